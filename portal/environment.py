@@ -1,0 +1,76 @@
+"""Settings from environment variables: each is read once, here, with its type."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def switch(name: str, *, default: bool = False) -> bool:
+    value = os.environ.get(name)
+    if value is None:
+        return default
+    if value.strip().lower() not in _TRUE | _FALSE:
+        raise _unusable(name, value, "use 1 or 0")
+    return value.strip().lower() in _TRUE
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """The comma-separated values of a variable, trimmed, empty ones left out."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def folder(name: str, default: Path) -> Path:
+    return Path(text(name, str(default))).expanduser().resolve()
+
+
+def database(name: str, default: Path) -> dict:
+    """Django's connection settings for sqlite:///path or postgresql://user:password@host/name."""
+    url = text(name, f"sqlite:///{default}")
+    if urlsplit(url).scheme not in {"sqlite", "postgresql", "postgres"}:
+        raise _unusable(name, url, "use sqlite:///path or postgresql://user:password@host/name")
+    try:
+        return dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    except ValueError as error:
+        raise _unusable(name, url, str(error)) from error
+
+
+def service(name: str, *schemes: str) -> str:
+    """The address of a service, or "" when the variable is not set."""
+    url = text(name)
+    if url and urlsplit(url).scheme not in schemes:
+        raise _unusable(name, url, f"start it with {' or '.join(s + '://' for s in schemes)}")
+    return url
+
+
+def secret(name: str, file: Path) -> str:
+    """The variable, else the content of the file, which is made with a random secret (mode 0600) when missing."""
+    value = text(name)
+    if value:
+        return value
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _create_private(file, secrets.token_urlsafe(64))
+    return file.read_text().strip()
+
+
+def _create_private(file: Path, content: str) -> None:
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:  # another process was first: its secret is the one
+        return
+    with os.fdopen(descriptor, "w") as stream:
+        stream.write(content)
+
+
+def _unusable(name: str, value: str, remedy: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"{name} is “{value}”: {remedy}.")

@@ -1,0 +1,71 @@
+"""Whether a share has certainly risen or fallen over the last years."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from results.calculations.change import comparable
+from results.calculations.proportions import two_sided
+from results.calculations.shapes import BREAKS, TRENDS, require_columns
+
+# Five years are short enough to be about today's treatment; of fewer than four, one odd year decides.
+YEARS = 5
+FEWEST_YEARS = 4
+# As strict as a funnel plot's outer limits: hundreds of units and indicators are looked at at once.
+SIGNIFICANT = 0.002
+
+SERIES = ["indicator", "context", "unit"]
+
+
+def trends(results: pd.DataFrame, breaks: pd.DataFrame, last_year: int) -> pd.DataFrame:
+    """A TRENDS frame, from RESULTS and BREAKS, over the five calendar years that end with `last_year`.
+
+    A row stands for each unit's share or coverage with at least four of these years neither missing nor
+    withheld, and no break between the first and the last of them.
+    """
+    usable = comparable(results)
+    recent = usable[usable["year"].between(last_year - YEARS + 1, last_year)]
+    series = _series_to_test(recent, breaks)
+    x, n = (_by_year(recent, series, column, last_year) for column in ("x", "n"))
+    slope, statistic, p = cochran_armitage(x, n, np.arange(YEARS))
+    tested = series.assign(slope=slope, statistic=statistic, p=p, certain=p < SIGNIFICANT)
+    return tested[list(TRENDS)]
+
+
+def cochran_armitage(
+    x: ArrayLike, n: ArrayLike, score: ArrayLike
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The slope per score, chi-square (1 degree of freedom) and p of a linear trend in the shares x/n.
+
+    The last axis runs over the scores; a year without patients has n = 0. Shares that are all 0 or all 1
+    have no trend: chi-square 0, p 1. P. Armitage, Biometrics 11 (1955) 375-386.
+    """
+    x, n, score = (np.asarray(numbers, dtype=np.float64) for numbers in (x, n, score))
+    total = n.sum(axis=-1, keepdims=True)
+    # From the patients' mean score: then the terms stay small and no digits are lost.
+    distance = score - (n * score).sum(axis=-1, keepdims=True) / total
+    covariance = (x * distance).sum(axis=-1)
+    spread = (n * distance**2).sum(axis=-1)
+    share, rest = x.sum(axis=-1) / total[..., 0], (n - x).sum(axis=-1) / total[..., 0]
+    variance = share * rest * spread
+    statistic = np.divide(covariance**2, variance, out=np.zeros_like(variance), where=variance > 0)
+    return covariance / spread, statistic, two_sided(np.sqrt(statistic))
+
+
+def _series_to_test(recent: pd.DataFrame, breaks: pd.DataFrame) -> pd.DataFrame:
+    """Indicator, context, unit, first and last year of the series with enough years and no break."""
+    require_columns("breaks", breaks, BREAKS)
+    spans = recent.groupby(SERIES, observed=True)["year"].agg(["size", "min", "max"]).reset_index()
+    spans = spans.rename(columns={"min": "first_year", "max": "last_year"})
+    meeting = spans.reset_index().merge(breaks[["indicator", "year"]], on="indicator")
+    # A break in the first year itself parts it from years that are not looked at.
+    across = meeting["year"].gt(meeting["first_year"]) & meeting["year"].le(meeting["last_year"])
+    broken = spans.index.isin(meeting.loc[across, "index"])
+    return spans[(spans["size"] >= FEWEST_YEARS) & ~broken].reset_index(drop=True)
+
+
+def _by_year(recent: pd.DataFrame, series: pd.DataFrame, column: str, last_year: int) -> np.ndarray:
+    """Series × five years of the column; 0 where the year is missing."""
+    wide = recent.pivot(index=SERIES, columns="year", values=column)
+    wide = wide.reindex(columns=range(last_year - YEARS + 1, last_year + 1))
+    return wide.reindex(pd.MultiIndex.from_frame(series[SERIES])).to_numpy(dtype=np.float64, na_value=0)

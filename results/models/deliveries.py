@@ -1,0 +1,55 @@
+"""What the registries delivered: the files as they came and the numbers read from them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from registries.models import Registry
+from results.models.fields import NUMBERS_MAKE_SENSE, CellFields, Context
+
+
+def place_of_original(delivery: "Delivery", filename: str) -> str:
+    """Named by content: the same file is never kept twice under one registry."""
+    return f"deliveries/{delivery.registry.key}/{delivery.sha256}"
+
+
+class Delivery(models.Model):
+    """An accepted file for one registry. The file is kept as it came."""
+
+    registry = models.ForeignKey(Registry, models.PROTECT, related_name="deliveries")
+    original = models.FileField(upload_to=place_of_original, max_length=300)
+    filename = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    rows = models.PositiveIntegerField()
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True)
+    updated_to = models.DateField()
+    complete_to = models.DateField()
+    # The warnings that were accepted, as they were shown.
+    accepted_warnings = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name_plural = "deliveries"
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["registry", "sha256"], name="delivery_by_content")]
+
+    def __str__(self) -> str:
+        return f"{self.registry} {self.filename}"
+
+
+class Observation(CellFields):
+    """A delivered cell: its rows summed, not rolled up."""
+
+    delivery = models.ForeignKey(Delivery, models.CASCADE, db_index=False, related_name="observations")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["delivery", "indicator", "context", "year", "unit"], name="observation_one_per_cell"
+            ),
+            models.CheckConstraint(condition=NUMBERS_MAKE_SENSE, name="observation_numbers_make_sense"),
+            models.CheckConstraint(condition=Q(context__in=Context.values), name="observation_context_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.unit} {self.year}"

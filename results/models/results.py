@@ -1,0 +1,92 @@
+"""Computed results: immutable, one row per unit × indicator × context × year of a release."""
+
+from fractions import Fraction
+
+from django.db import models
+from django.db.models import Q
+
+from organisations.models import Level
+from results.models.fields import CellFields, Context
+from results.models.releases import Release
+
+
+class Attainment(models.TextChoices):
+    HIGH = "high", "høy"
+    MODERATE = "moderate", "moderat"
+    LOW = "low", "lav"
+
+
+class Withheld(models.TextChoices):
+    TOO_FEW = "too_few", "for få pasienter"
+    PRIVACY = "privacy", "personvern"
+    LOW_COVERAGE = "low_coverage", "lav dekningsgrad"
+    COMPLEMENTARY = "complementary", "skjult for å verne andre tall"
+
+
+class ResultQuerySet(models.QuerySet):
+    def published(self) -> "ResultQuerySet":
+        """What the public may know of: shown units and indicators of the releases that are public now.
+
+        Withheld rows are among them; their numbers are the caller's to leave out.
+        """
+        return self.filter(release__published_as__isnull=False, shown=True)
+
+    def for_year(self, year: int) -> "ResultQuerySet":
+        return self.filter(year=year)
+
+    def in_context(self, context: str) -> "ResultQuerySet":
+        return self.filter(context=context)
+
+    def for_units(self, units: list) -> "ResultQuerySet":
+        return self.filter(unit__in=units)
+
+
+class Result(CellFields):
+    """Withheld rows keep their numbers: `withheld` names the reason, and what leaves the server heeds it."""
+
+    release = models.ForeignKey(Release, models.CASCADE, db_index=False, related_name="results")
+    level = models.CharField(max_length=8, choices=Level)
+    ci_low = models.FloatField(null=True)
+    ci_high = models.FloatField(null=True)
+    attainment = models.CharField(max_length=8, choices=Attainment, blank=True)
+    certain = models.BooleanField(null=True)
+    distance = models.BigIntegerField(null=True)
+    coverage_numerator = models.BigIntegerField(null=True)
+    coverage_denominator = models.BigIntegerField(null=True)
+    # The coverage cell is itself withheld.
+    coverage_withheld = models.BooleanField(default=False)
+    provisional = models.BooleanField()
+    withheld = models.CharField(max_length=13, choices=Withheld, blank=True)
+    # False for undefined units and for indicators that are not shown.
+    shown = models.BooleanField()
+
+    objects = ResultQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["release", "unit", "context", "year"], name="result_of_a_unit")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "indicator", "context", "year", "unit"], name="result_one_per_cell"
+            ),
+            models.CheckConstraint(condition=Q(context__in=Context.values), name="result_context_known"),
+            models.CheckConstraint(
+                condition=Q(attainment__in=["", *Attainment.values]), name="result_attainment_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(withheld__in=["", *Withheld.values]), name="result_withheld_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.unit} {self.year}"
+
+    @property
+    def share(self) -> Fraction | None:
+        """The exact share of a rolled-up result."""
+        return None if self.numerator is None else Fraction(self.numerator, self.denominator)
+
+    @property
+    def coverage(self) -> Fraction | None:
+        if self.coverage_numerator is None:
+            return None
+        return Fraction(self.coverage_numerator, self.coverage_denominator)
