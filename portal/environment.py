@@ -39,7 +39,7 @@ def database(name: str, default: Path) -> dict:
     if urlsplit(url).scheme not in {"sqlite", "postgresql", "postgres"}:
         raise _unusable(name, url, "use sqlite:///path or postgresql://user:password@host/name")
     try:
-        return dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+        return dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
     except ValueError as error:
         raise _unusable(name, url, str(error)) from error
 
@@ -53,7 +53,7 @@ def service(name: str, *schemes: str) -> str:
 
 
 def secret(name: str, file: Path) -> str:
-    """The variable, else the content of the file, which is made with a random secret (mode 0600) when missing."""
+    """The variable, else what the file holds; a missing file is made with a random secret (mode 0600)."""
     value = text(name)
     if value:
         return value

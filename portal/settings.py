@@ -1,4 +1,4 @@
-"""Every setting of the portal. What an operator may choose is an environment variable, listed in .env.example."""
+"""Every setting of the portal. An operator chooses by environment variables, listed in .env.example."""
 
 from decimal import Decimal
 from pathlib import Path

@@ -13,7 +13,7 @@ class Context(models.TextChoices):
 
 
 class ExactDecimalField(models.Field):
-    """A decimal with every digit it was delivered with. SQLite's numbers keep fifteen, so it is text there."""
+    """A decimal with every digit it was delivered with: SQLite's numbers keep fifteen, so text there."""
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:
         return "numeric" if connection.vendor == "postgresql" else "text"

@@ -85,7 +85,7 @@ class Release(models.Model):
 
 
 class PublishedRelease(models.Model):
-    """The pointer: which release of a registry is public. Publishing changes this row and nothing else public."""
+    """The pointer: which release of a registry is public. Publishing changes this row alone."""
 
     registry = models.OneToOneField(
         Registry, models.PROTECT, primary_key=True, related_name="published_release"

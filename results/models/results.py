@@ -1,11 +1,12 @@
 """Computed results: immutable, one row per unit × indicator × context × year of a release."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from django.db import models
 from django.db.models import Q
 
-from organisations.models import Level
+from organisations.models import Level, Unit
 from results.models.fields import CellFields, Context
 from results.models.releases import Release
 
@@ -31,13 +32,21 @@ class ResultQuerySet(models.QuerySet):
         """
         return self.filter(release__published_as__isnull=False, shown=True)
 
+    def public_in(self, releases: list[int]) -> "ResultQuerySet":
+        """What the public may know of these releases, which the caller has read from the public pointers.
+
+        A page reads the pointers once and all else from the releases they named: a publication between two
+        of its queries cannot mix old and new.
+        """
+        return self.filter(release__in=releases, shown=True)
+
     def for_year(self, year: int) -> "ResultQuerySet":
         return self.filter(year=year)
 
     def in_context(self, context: str) -> "ResultQuerySet":
         return self.filter(context=context)
 
-    def for_units(self, units: list) -> "ResultQuerySet":
+    def for_units(self, units: Iterable[Unit]) -> "ResultQuerySet":
         return self.filter(unit__in=units)
 
 

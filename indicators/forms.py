@@ -1,0 +1,75 @@
+"""What one row of a file of indicators may hold."""
+
+import unicodedata
+
+from django import forms
+from django.core.validators import MaxValueValidator
+
+from indicators.models import DEFAULT_MIN_DENOMINATOR, Direction, Indicator, NumberFormat, Type
+from registries.models import Registry
+from tabular.forms import SwitchField
+
+TARGET_COLUMNS = ["direction", "target_high", "target_moderate", "valid_from", "note", "break"]
+FIRST_YEAR, LAST_YEAR = 1990, 2200
+
+
+def folded(key: str) -> str:
+    """The form in which keys are compared: case does not matter, nor how an å is put together."""
+    return unicodedata.normalize("NFC", key).casefold()
+
+
+def _limit() -> forms.DecimalField:
+    return forms.DecimalField(max_digits=15, decimal_places=9, required=False)
+
+
+class IndicatorRow(forms.Form):
+    key = forms.CharField(max_length=100, validators=Indicator._meta.get_field("key").validators)
+    registry = forms.CharField()
+    title = forms.CharField(max_length=200, required=False)
+    type = forms.ChoiceField(choices=Type)
+    min_denominator = forms.IntegerField(min_value=1, required=False)
+    coverage_indicator = forms.CharField(required=False)
+    number_format = forms.ChoiceField(choices=NumberFormat, required=False)
+    decimals = forms.IntegerField(min_value=0, validators=[MaxValueValidator(6)], required=False)
+    shown = SwitchField(empty=True)
+    sorting = forms.CharField(max_length=200, required=False)
+    direction = forms.ChoiceField(choices=Direction, required=False)
+    target_high = _limit()
+    target_moderate = _limit()
+    valid_from = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
+    note = forms.CharField(required=False)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["break"] = SwitchField(empty=None)  # a keyword, so no class attribute
+
+    def clean_key(self) -> str:
+        return unicodedata.normalize("NFC", self.cleaned_data["key"])
+
+    def clean_registry(self) -> Registry:
+        key = self.cleaned_data["registry"]
+        found = Registry.objects.filter(key__iexact=key).first()
+        if found is None:
+            raise forms.ValidationError(
+                "Registeret finnes ikke. Rett nøkkelen, eller legg inn registeret først."
+            )
+        return found
+
+    def clean_min_denominator(self) -> int:
+        return self.cleaned_data["min_denominator"] or DEFAULT_MIN_DENOMINATOR
+
+    def clean_decimals(self) -> int:
+        return self.cleaned_data["decimals"] or 0
+
+    def clean(self) -> dict:
+        values = self.cleaned_data
+        rolled_up_or_share = values.get("type") in (Type.SHARE, Type.COVERAGE, Type.COMPUTED_SHARE)
+        default = NumberFormat.PERCENT if rolled_up_or_share else NumberFormat.NUMBER
+        values["number_format"] = values.get("number_format") or default
+        high, moderate = values.get("target_high"), values.get("target_moderate")
+        if high is not None and moderate is not None and values.get("direction"):
+            if values["direction"] == Direction.HIGHER and moderate > high:
+                self.add_error("target_moderate", "Grensen for moderat kan ikke være over grensen for høy.")
+            if values["direction"] == Direction.LOWER and moderate < high:
+                self.add_error("target_moderate", "Grensen for moderat kan ikke være under grensen for høy.")
+        return values

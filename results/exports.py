@@ -1,0 +1,86 @@
+"""Results as plain rows for files: what is public, or with --internal everything."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from organisations.models import OrganisationNumber
+from results.models import Release, Result
+
+COLUMNS = [
+    "registry",
+    "indicator",
+    "unit",
+    "level",
+    "orgnr",
+    "context",
+    "year",
+    "numerator",
+    "denominator",
+    "value",
+    "ci_low",
+    "ci_high",
+    "attainment",
+    "certain",
+    "coverage",
+    "provisional",
+    "withheld",
+]
+# What a withheld row says nothing about.
+NUMBERS = ["numerator", "denominator", "value", "ci_low", "ci_high", "attainment", "certain"]
+ORDER = ["release__registry__key", "indicator__key", "context", "year", "unit__sorting", "unit_id"]
+
+
+def export_rows(*, releases: list[Release], year: int | None, internal: bool) -> Iterator[dict[str, Any]]:
+    """One row per unit × indicator × context × year with a result; None where a column has no value."""
+    found = Result.objects.filter(release__in=releases).order_by(*ORDER)
+    found = found.select_related("release__registry", "indicator", "unit")
+    if not internal:
+        found = found.filter(shown=True)
+    if year is not None:
+        found = found.for_year(year)
+    numbers = _numbers()
+    for result in found.iterator(chunk_size=5000):
+        row = _row(result, numbers.get(result.unit_id))
+        yield row if internal else _without_withheld(result, row)
+
+
+def _row(result: Result, number: str | None) -> dict[str, Any]:
+    return {
+        "registry": result.release.registry.key,
+        "indicator": result.indicator.key,
+        "unit": result.unit.name,
+        "level": result.level,
+        "orgnr": number,
+        "context": result.context,
+        "year": result.year,
+        "numerator": result.numerator,
+        "denominator": result.denominator,
+        "value": _ratio(result.numerator, result.denominator) if result.value is None else result.value,
+        "ci_low": result.ci_low,
+        "ci_high": result.ci_high,
+        "attainment": result.attainment or None,
+        "certain": result.certain,
+        "coverage": _ratio(result.coverage_numerator, result.coverage_denominator),
+        "provisional": result.provisional,
+        "withheld": result.withheld or None,
+    }
+
+
+def _without_withheld(result: Result, row: dict[str, Any]) -> dict[str, Any]:
+    if result.withheld:
+        row |= dict.fromkeys(NUMBERS)
+    if result.coverage_withheld:
+        row["coverage"] = None
+    return row
+
+
+def _ratio(numerator: int | None, denominator: int | None) -> float | None:
+    """Correctly rounded: Python divides whole numbers exactly before it rounds."""
+    return None if numerator is None or denominator is None else numerator / denominator
+
+
+def _numbers() -> dict[int, str]:
+    smallest: dict[int, str] = {}
+    for unit, number in OrganisationNumber.objects.filter(company=False).values_list("unit_id", "number"):
+        smallest[unit] = min(smallest.get(unit, number), number, key=int)
+    return smallest

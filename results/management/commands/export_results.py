@@ -1,0 +1,65 @@
+import csv
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from registries.models import Registry
+from results.exports import COLUMNS, export_rows
+from results.models import Release
+
+
+class Command(BaseCommand):
+    help = "Write results to stdout: what is public, or with --internal every number."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--registry", metavar="KEY")
+        parser.add_argument("--release", type=int, metavar="ID")
+        parser.add_argument("--year", type=int)
+        parser.add_argument(
+            "--internal", action="store_true", help="withheld numbers and undefined units too"
+        )
+        parser.add_argument("--format", choices=["csv", "json"], default="csv")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        releases = self.releases(options["registry"], options["release"])
+        rows = export_rows(releases=releases, year=options["year"], internal=options["internal"])
+        if options["format"] == "json":
+            json.dump([_json_row(row) for row in rows], self.stdout, ensure_ascii=False)
+            self.stdout.write("")
+        else:
+            self.write_csv(rows)
+
+    def releases(self, key: str | None, pk: int | None) -> list[Release]:
+        found = Release.objects.all() if pk is not None else Release.objects.published()
+        if pk is not None:
+            found = found.filter(pk=pk)
+        if key is not None:
+            if not Registry.objects.filter(key__iexact=key).exists():
+                raise CommandError(f"Registeret «{key}» finnes ikke.")
+            found = found.filter(registry__key__iexact=key)
+        if pk is not None and not found:
+            raise CommandError(f"Utgivelse {pk} finnes ikke.")
+        return list(found)
+
+    def write_csv(self, rows: Iterable[dict[str, Any]]) -> None:
+        writer = csv.DictWriter(self.stdout, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else _text(value)
+
+
+def _text(value: Any) -> str:
+    return format(value, "f") if hasattr(value, "as_tuple") else str(value)
+
+
+def _json_row(row: dict[str, Any]) -> dict[str, Any]:
+    """Numbers as numbers; what has no value is null. Decimals keep every digit a JSON number is read with."""
+    return {name: float(v) if hasattr(v, "as_tuple") else v for name, v in row.items()}

@@ -1,0 +1,37 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from registries.models import Registry
+from results.actions import recompute
+
+
+class Command(BaseCommand):
+    help = "Verify published releases; where today's rules give other results, make a draft per registry."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        which = parser.add_mutually_exclusive_group(required=True)
+        which.add_argument("--registry", metavar="KEY")
+        which.add_argument("--all", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        registries = Registry.objects.order_by("key")
+        if options["registry"]:
+            registries = registries.filter(key__iexact=options["registry"])
+            if not registries:
+                raise CommandError(f"Registeret «{options['registry']}» finnes ikke.")
+        damaged = [registry.key for registry in registries if not self.verify(registry)]
+        if damaged:
+            raise CommandError(f"Lagrede resultater stemmer ikke med sjekksummen: {', '.join(damaged)}.")
+
+    def verify(self, registry: Registry) -> bool:
+        verification = recompute(registry=registry, by=None)
+        if verification is None:
+            self.stdout.write(f"{registry.key}: ingenting er publisert.")
+            return True
+        state = "stemmer" if verification.intact else "STEMMER IKKE"
+        self.stdout.write(f"{registry.key}: utgivelse {verification.release.pk} {state}.")
+        if verification.draft is not None:
+            self.stdout.write(f"{registry.key}: utkast {verification.draft.pk} har andre resultater.")
+        return verification.intact

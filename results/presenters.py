@@ -1,0 +1,273 @@
+"""Rows for the pages: what a reader sees, as text. A withheld number stops here."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from indicators.models import Direction, NumberFormat, Type
+from organisations.models import Level, Unit
+from registries.models import Registry
+from results.models import Attainment, ReleasedIndicator, ReleasedTarget, Result, Withheld
+from wording.collation import norwegian_key
+from wording.numbers import Exact, count, decimal, of, percent
+
+NO_BREAK_SPACE = "\u00a0"
+ROLLED_UP = {Type.SHARE, Type.COVERAGE}
+SIGN = {Direction.HIGHER: "≥", Direction.LOWER: "≤"}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One unit's answer: a value (with a level where there is a target), or the words that stand for it."""
+
+    place: str
+    value: str = ""
+    level: str = ""  # high, moderate, low
+    word: str = ""  # the level's word
+    details: tuple[str, ...] = ()
+    # Why there is no number: the short answer, and what explains it.
+    reason: str = ""
+    explanation: str = ""
+    withheld: str = ""
+
+
+@dataclass(frozen=True)
+class Goal:
+    high: str
+    moderate: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    title: str
+    note: str
+    goal: Goal | None
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Tally:
+    level: str
+    word: str
+    number: str
+
+
+@dataclass(frozen=True)
+class Section:
+    key: str
+    heading: str
+    name: str
+    tallies: tuple[Tally, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A unit in the chooser, with those below it."""
+
+    slug: str
+    name: str
+    chosen: bool
+    children: tuple["Place", ...]
+
+    @property
+    def holds_chosen(self) -> bool:
+        return any(child.chosen or child.holds_chosen for child in self.children)
+
+
+def sections(
+    *,
+    registries: Iterable[Registry],
+    definitions: Iterable[ReleasedIndicator],
+    results: Iterable[Result],
+    units: tuple[Unit, ...],
+    labels: Mapping[int, str],
+    year: int,
+) -> list[Section]:
+    """One section per registry with definitions, in the order of the registries given."""
+    found = {(result.indicator_id, result.unit_id): result for result in results}
+    per_registry: dict[int, list[ReleasedIndicator]] = {}
+    for definition in definitions:
+        per_registry.setdefault(definition.indicator.registry_id, []).append(definition)
+    return [
+        _section(registry, per_registry[registry.pk], found, units, labels, year)
+        for registry in registries
+        if registry.pk in per_registry
+    ]
+
+
+def _section(
+    registry: Registry,
+    definitions: list[ReleasedIndicator],
+    found: Mapping[tuple[int, int], Result],
+    units: tuple[Unit, ...],
+    labels: Mapping[int, str],
+    year: int,
+) -> Section:
+    rows = []
+    for definition in sorted(definitions, key=_place_in_registry):
+        cells = tuple(
+            cell(definition, found.get((definition.indicator_id, unit.pk)), labels[unit.pk]) for unit in units
+        )
+        rows.append(row(definition, cells, year))
+    return Section(
+        key=registry.key,
+        heading=registry.short_name,
+        name="" if registry.name == registry.short_name else registry.name,
+        tallies=tallies(rows),
+        rows=tuple(rows),
+    )
+
+
+def _place_in_registry(definition: ReleasedIndicator) -> tuple[str, str]:
+    return norwegian_key(definition.sorting or title(definition)), norwegian_key(title(definition))
+
+
+def row(definition: ReleasedIndicator, cells: tuple[Cell, ...], year: int) -> Row:
+    target = target_in_force(definition.targets.all(), year)
+    lower = target is not None and target.direction == Direction.LOWER
+    return Row(title(definition), "Lavere er bedre" if lower else "", goal(definition, target), cells)
+
+
+def title(definition: ReleasedIndicator) -> str:
+    return definition.title or definition.indicator.key
+
+
+def target_in_force(targets: Iterable[ReleasedTarget], year: int) -> ReleasedTarget | None:
+    """The target with the latest first year that is not after `year`; a target without one is the first."""
+    first_years = {target: _first_year(target) for target in targets}
+    in_force = [target for target, first in first_years.items() if first <= year]
+    return max(in_force, key=_first_year, default=None)
+
+
+def _first_year(target: ReleasedTarget) -> float:
+    return float("-inf") if target.valid_from is None else target.valid_from
+
+
+def goal(definition: ReleasedIndicator, target: ReleasedTarget | None) -> Goal | None:
+    """The limits as they are judged by; None where the target gives no level."""
+    if target is None or target.high is None or not target.direction:
+        return None
+    sign = SIGN[Direction(target.direction)]
+    high = f"{sign}{NO_BREAK_SPACE}{_limit(definition, target.high)}"
+    if target.moderate is None or target.moderate == target.high:
+        return Goal(high)
+    return Goal(high, f"{sign}{NO_BREAK_SPACE}{_limit(definition, target.moderate)}")
+
+
+def _limit(definition: ReleasedIndicator, limit: Decimal) -> str:
+    """A limit with every decimal it has: rounded, it would not be the one that results are judged by."""
+    shown = limit * 100 if _in_percent(definition) else limit
+    exponent = shown.normalize().as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    return _number(definition, Fraction(limit), decimals)
+
+
+def cell(definition: ReleasedIndicator, result: Result | None, place: str) -> Cell:
+    if result is None:
+        return Cell(place, reason="Ingen tall")
+    if result.withheld:
+        reason, explanation = withheld_words(definition, result)
+        return Cell(place, reason=reason, explanation=explanation, withheld=result.withheld)
+    value = result.share if definition.type in ROLLED_UP else result.value
+    if value is None:
+        return Cell(place, reason="Ingen tall")
+    return Cell(
+        place,
+        value=_number(definition, value, definition.decimals),
+        level=result.attainment,
+        word=Attainment(result.attainment).label.capitalize() if result.attainment else "",
+        details=_details(definition, result),
+    )
+
+
+def withheld_words(definition: ReleasedIndicator, result: Result) -> tuple[str, str]:
+    """Why a number is not shown, and its explanation. Of numbers it may name the coverage only."""
+    match result.withheld:
+        case Withheld.TOO_FEW:
+            return f"Færre enn {count(definition.min_denominator)} pasienter.", "Vises ikke."
+        case Withheld.PRIVACY:
+            return "Svært få pasienter.", "Vises ikke av hensyn til personvernet."
+        case Withheld.LOW_COVERAGE:
+            known = None if result.coverage_withheld else result.coverage
+            in_brackets = "" if known is None else f" ({percent(known)})"
+            return f"Lav dekningsgrad{in_brackets}.", "Vises ikke fordi for få pasienter er registrert."
+        case Withheld.COMPLEMENTARY:
+            return (
+                "Skjult av hensyn til personvernet.",
+                "Tallet kunne røpet enkeltpersoner ved et annet sykehus.",
+            )
+    raise ValueError(f"“{result.withheld}” is not a reason for withholding: add its words here.")
+
+
+def _details(definition: ReleasedIndicator, result: Result) -> tuple[str, ...]:
+    counted = definition.type == Type.COUNT
+    details = [
+        "" if counted else _patients(result),
+        "usikkert nivå" if result.attainment and result.certain is False else "",
+        "foreløpig" if result.provisional else "",
+        "Uten målnivå" if not result.attainment and not counted else "",
+    ]
+    return tuple(detail for detail in details if detail)
+
+
+def _patients(result: Result) -> str:
+    if result.denominator is None:
+        return ""
+    if result.numerator is not None:
+        return of(result.numerator, result.denominator)
+    return f"{count(result.denominator)} {'pasient' if result.denominator == 1 else 'pasienter'}"
+
+
+def _in_percent(definition: ReleasedIndicator) -> bool:
+    # A count is never a share, whatever format its definition was left with.
+    return definition.number_format == NumberFormat.PERCENT and definition.type != Type.COUNT
+
+
+def _number(definition: ReleasedIndicator, value: Exact, decimals: int) -> str:
+    if _in_percent(definition):
+        return percent(value, decimals)
+    number = decimal(value, decimals)
+    return f"{number}{NO_BREAK_SPACE}{definition.unit_word}" if definition.unit_word else number
+
+
+def tallies(rows: Iterable[Row]) -> tuple[Tally, ...]:
+    """How many of the shown cells are at each level."""
+    levels = [cell.level for row in rows for cell in row.cells]
+    return tuple(
+        Tally(level.value, level.label, count(levels.count(level.value)))
+        for level in (Attainment.HIGH, Attainment.MODERATE, Attainment.LOW)
+    )
+
+
+def labels(units: Iterable[Unit], known: Iterable[Unit]) -> dict[int, str]:
+    """What each unit is called; where two of them share a name, also whose it is."""
+    chosen = list(units)
+    names = {unit.pk: name(unit) for unit in known}
+    called = [name(unit) for unit in chosen]
+    return {
+        unit.pk: f"{name(unit)} ({names[unit.parent_id]})"
+        if called.count(name(unit)) > 1 and unit.parent_id in names
+        else name(unit)
+        for unit in chosen
+    }
+
+
+def name(unit: Unit) -> str:
+    return "Hele landet" if unit.level == Level.NATION else unit.name
+
+
+def places(known: Iterable[Unit], chosen: Iterable[Unit]) -> tuple[Place, ...]:
+    """The tree of units from the nation down; what hangs under a unit that is not shown is left out."""
+    ids = {unit.pk for unit in chosen}
+    below: dict[int | None, list[Unit]] = {}
+    for unit in known:
+        below.setdefault(unit.parent_id, []).append(unit)
+
+    def under(parent: int | None) -> tuple[Place, ...]:
+        return tuple(
+            Place(unit.slug, name(unit), unit.pk in ids, under(unit.pk)) for unit in below.get(parent, ())
+        )
+
+    return under(None)

@@ -1,0 +1,78 @@
+"""What every test is given, and what those that need a service ask for.
+
+A test that needs Redis or a browser takes `redis_url`, `needs_redis`, `chromium`, `browser` or `page`. Where
+the service is missing the test is skipped; with REQUIRE_SERVICES=1, as in .ci/run, it fails.
+"""
+
+import os
+import shutil
+
+import pytest
+import redis
+from django.conf import settings
+from django.test import override_settings
+
+REQUIRED = os.environ.get("REQUIRE_SERVICES") == "1"
+REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def uncollected_static_files(tmp_path_factory):
+    """No test needs collected static files, not even one of the live server, which starts before any test."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    storages = settings.STORAGES | {"staticfiles": plain}
+    with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static"), STORAGES=storages):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings, tmp_path):
+    """Each test stores its files in a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def redis_url():
+    with redis.Redis.from_url(REDIS_URL) as client:
+        try:
+            client.ping()
+        except redis.RedisError:
+            lacks(f"Redis does not answer at {REDIS_URL}: `docker compose up -d redis`, or TEST_REDIS_URL=…")
+    return REDIS_URL
+
+
+@pytest.fixture
+def needs_redis(redis_url):
+    """For `@pytest.mark.usefixtures`."""
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of the Chromium to test in."""
+    named = os.environ.get("CHROMIUM", "chromium")
+    return shutil.which(named) or lacks(f"There is no {named}: `apt-get install chromium`, or CHROMIUM=path.")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop running in the test's thread, where Django refuses to query; nothing
+    # else runs in that loop.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser, live_server):
+    """A fresh page that opens addresses relative to the portal's: `page.goto("/")`."""
+    context = browser.new_context(base_url=live_server.url, locale="nb-NO", timezone_id="Europe/Oslo")
+    yield context.new_page()
+    context.close()
+
+
+def lacks(sentence):
+    (pytest.fail if REQUIRED else pytest.skip)(sentence)
