@@ -13,7 +13,6 @@ COPY --from=packages /app/node_modules node_modules
 # By name, so that var/ with its secret and its data never comes along.
 COPY manage.py ./
 COPY fixtures fixtures
-COPY locale locale
 COPY static static
 COPY templates templates
 COPY wording wording

@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator
 
 from indicators.models import DEFAULT_MIN_DENOMINATOR, Direction, Indicator, NumberFormat, Type
 from registries.models import Registry
-from tabular.forms import SwitchField
+from tabular.forms import SwitchField, WordField
 
 TARGET_COLUMNS = ["direction", "target_high", "target_moderate", "valid_from", "note", "break"]
 FIRST_YEAR, LAST_YEAR = 1990, 2200
@@ -26,14 +26,14 @@ class IndicatorRow(forms.Form):
     key = forms.CharField(max_length=100, validators=Indicator._meta.get_field("key").validators)
     registry = forms.CharField()
     title = forms.CharField(max_length=200, required=False)
-    type = forms.ChoiceField(choices=Type)
+    type = WordField(words=Type.values)
     min_denominator = forms.IntegerField(min_value=1, required=False)
     coverage_indicator = forms.CharField(required=False)
-    number_format = forms.ChoiceField(choices=NumberFormat, required=False)
+    number_format = WordField(words=NumberFormat.values, required=False)
     decimals = forms.IntegerField(min_value=0, validators=[MaxValueValidator(6)], required=False)
     shown = SwitchField(empty=True)
     sorting = forms.CharField(max_length=200, required=False)
-    direction = forms.ChoiceField(choices=Direction, required=False)
+    direction = WordField(words=Direction.values, required=False)
     target_high = _limit()
     target_moderate = _limit()
     valid_from = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)

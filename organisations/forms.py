@@ -2,7 +2,7 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from organisations.models import Kind, Level
-from tabular.forms import ListField
+from tabular.forms import ListField, WordField
 
 _numbers = RegexValidator(
     r"^[0-9]{1,9}\Z", "Et organisasjonsnummer har 1–9 sifre; flere skilles med semikolon."
@@ -12,14 +12,14 @@ _numbers = RegexValidator(
 class UnitRow(forms.Form):
     """One row of a file of treatment units."""
 
-    level = forms.ChoiceField(choices=Level)
+    level = WordField(words=Level.values)
     name = forms.CharField(max_length=200)
     full_name = forms.CharField(max_length=300, required=False)
     parent = forms.CharField(required=False)
     orgnrs = ListField(required=False, validators=[_numbers])
     company_orgnrs = ListField(required=False, validators=[_numbers])
     sorting = forms.IntegerField(required=False)
-    kind = forms.ChoiceField(choices=Kind, required=False)
+    kind = WordField(words=Kind.values, required=False)
 
     def clean_sorting(self) -> int:
         return self.cleaned_data["sorting"] or 0

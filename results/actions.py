@@ -1,7 +1,7 @@
 """Deliver, publish, recompute: each in one transaction, each in the trail."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -84,6 +84,7 @@ def deliver_file(
         _lock(registry)
         previous = observations_of(base_of(registry))
         warnings = find_warnings(reading, catalogue, previous, _identical_to(registry, sha256))
+        warnings = [_named(warning, catalogue) for warning in warnings]
         found = difference(previous, reading.cells)
         diff = {name: len(getattr(found, name)) for name in ("added", "changed", "removed")}
         if warnings and not accept_warnings:
@@ -243,6 +244,22 @@ def _sha256(path: Path) -> str:
 def _identical_to(registry: Registry, sha256: str) -> str | None:
     earlier = registry.deliveries.filter(sha256=sha256).first()
     return f"levering {earlier.pk} fra {date_text(timezone.localdate(earlier.at))}" if earlier else None
+
+
+def _named(warning: DeliveryWarning, catalogue: Catalogue) -> DeliveryWarning:
+    """Its cells with names and numbers for ids: what people and scripts know them by."""
+    keys = {indicator.id: indicator.key for indicator in catalogue.indicators.values()}
+    numbers: dict[int, list[str]] = {}
+    for number, unit in catalogue.units.items():
+        numbers.setdefault(unit.id, []).append(number)
+    names = {unit.id: unit.name for unit in catalogue.units.values()}
+    cells = [
+        cell
+        | {"indicator": keys[cell["indicator"]], "unit": names[cell["unit"]]}
+        | {"orgnr": min(numbers[cell["unit"]], key=int)}
+        for cell in warning.cells
+    ]
+    return replace(warning, cells=cells)
 
 
 def warning_report(warning: DeliveryWarning) -> dict[str, Any]:

@@ -37,7 +37,18 @@ def _faults_of(row: Row, form: forms.Form) -> list[Fault]:
 
 
 def _with_value(value: str, message: str) -> str:
-    return f"«{value}»: {message}" if value and value not in message else message
+    return f"«{value}»: {message}" if value and f"«{value}»" not in message else message
+
+
+class WordField(forms.ChoiceField):
+    """One of a fixed set of words; the fault says which."""
+
+    def __init__(self, *, words: list[str], required: bool = True) -> None:
+        super().__init__(
+            choices=[(word, word) for word in words],
+            required=required,
+            error_messages={"invalid_choice": f"Skriv en av: {', '.join(words)}."},
+        )
 
 
 class ListField(forms.CharField):

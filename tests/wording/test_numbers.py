@@ -68,7 +68,7 @@ def test_numpy_integers_are_numbers_too():
 
 @pytest.mark.parametrize("wording", [percent, points, count])
 def test_a_binary_float_is_refused(wording):
-    with pytest.raises(TypeError, match="0.285 is not exact"):
+    with pytest.raises(TypeError, match=r"0\.285 is not exact"):
         wording(0.285)
 
 

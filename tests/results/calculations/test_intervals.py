@@ -63,7 +63,8 @@ def test_none_starts_at_exactly_zero_and_all_ends_at_exactly_one(n):
     low, high = wilson([0, n], [n, n])
     assert low[0] == 0.0
     assert high[1] == 1.0
-    assert high[0] > 0 and low[1] < 1
+    assert high[0] > 0
+    assert low[1] < 1
 
 
 @settings(max_examples=100, deadline=None)

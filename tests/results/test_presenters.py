@@ -1,0 +1,140 @@
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pytest
+
+from indicators.models import Indicator
+from organisations.models import Unit
+from results import presenters
+from results.models import ReleasedIndicator, ReleasedTarget, Result
+
+N = "\u202f"
+B = "\u00a0"
+
+
+def defined(**fields):
+    return ReleasedIndicator(indicator=Indicator(key="the_key"), **{"type": "share"} | fields)
+
+
+def shown(definition, **fields):
+    return presenters.cell(definition, Result(**{"provisional": False, "shown": True} | fields), "Bodø")
+
+
+def target(valid_from=None, **fields):
+    # Hashed by what it is: without a primary key a model instance has no hash.
+    return ReleasedTarget(pk=valid_from or 1, valid_from=valid_from, **fields)
+
+
+def test_share_has_level_value_and_counts():
+    cell = shown(defined(), numerator=81, denominator=100, attainment="moderate", certain=True)
+    assert (cell.level, cell.word, cell.value) == ("moderate", "Moderat", f"81{N}%")
+    assert cell.details == ("81 av 100",)
+
+
+def test_value_is_rounded_half_up_from_the_exact_share():
+    assert shown(defined(decimals=1), numerator=57, denominator=800).value == f"7,1{N}%"
+    assert shown(defined(), numerator=1, denominator=8).value == f"13{N}%"
+
+
+def test_uncertain_and_provisional_are_said():
+    cell = shown(defined(), numerator=81, denominator=100, attainment="high", certain=False, provisional=True)
+    assert cell.details == ("81 av 100", "usikkert nivå", "foreløpig")
+
+
+def test_without_level_says_so():
+    assert shown(defined(), numerator=1, denominator=4).details == ("1 av 4", "Uten målnivå")
+
+
+def test_mean_has_unit_word_and_patients():
+    definition = defined(type="mean", number_format="number", decimals=1, unit_word="dager")
+    cell = shown(definition, value=Decimal("-5.25"), denominator=83, attainment="high")
+    assert (cell.value, cell.details) == (f"−5,3{B}dager", ("83 pasienter",))
+
+
+def test_count_has_value_only():
+    cell = shown(defined(type="count", number_format="percent"), value=Decimal(8477))
+    assert (cell.value, cell.details) == (f"8{N}477", ())
+
+
+def test_no_result_is_no_numbers():
+    assert presenters.cell(defined(), None, "Bodø") == presenters.Cell("Bodø", reason="Ingen tall")
+
+
+@pytest.mark.parametrize(
+    ("withheld", "words"),
+    [
+        ("too_few", "Færre enn 10 pasienter. Vises ikke."),
+        ("privacy", "Svært få pasienter. Vises ikke av hensyn til personvernet."),
+        ("low_coverage", f"Lav dekningsgrad (54{N}%). Vises ikke fordi for få pasienter er registrert."),
+        (
+            "complementary",
+            "Skjult av hensyn til personvernet. Tallet kunne røpet enkeltpersoner ved et annet sykehus.",
+        ),
+    ],
+)
+def test_withheld_is_words_and_keeps_no_number(withheld, words):
+    cell = shown(
+        defined(min_denominator=10), numerator=77, denominator=7913, attainment="high", certain=False,
+        distance=31, withheld=withheld, coverage_numerator=54, coverage_denominator=100, provisional=True,
+    )  # fmt: skip
+    assert f"{cell.reason} {cell.explanation}" == words
+    assert cell == presenters.Cell(
+        "Bodø", reason=cell.reason, explanation=cell.explanation, withheld=withheld
+    )
+
+
+def test_withheld_coverage_is_not_named():
+    cell = shown(
+        defined(), numerator=7, denominator=9, withheld="low_coverage", coverage_withheld=True,
+        coverage_numerator=54, coverage_denominator=100,
+    )  # fmt: skip
+    assert cell.reason == "Lav dekningsgrad."
+
+
+def test_target_in_force_is_the_latest_begun():
+    first, second, third = target(), target(2018), target(2020)
+    for year, expected in ((2017, first), (2018, second), (2019, second), (2021, third)):
+        assert presenters.target_in_force([second, third, first], year) is expected
+    assert presenters.target_in_force([second], 2017) is None
+
+
+def test_goal_keeps_every_decimal_of_the_limit():
+    found = presenters.goal(defined(), target(direction="lower", high=Decimal("0.075000000")))
+    assert found == presenters.Goal(f"≤{B}7,5{N}%")
+    found = presenters.goal(
+        defined(), target(direction="higher", high=Decimal("0.9"), moderate=Decimal("0.8"))
+    )
+    assert found == presenters.Goal(f"≥{B}90{N}%", f"≥{B}80{N}%")
+
+
+def test_goal_of_a_number_has_its_unit_word():
+    definition = defined(type="median", number_format="number", unit_word="dager")
+    assert (
+        presenters.goal(definition, target(direction="lower", high=Decimal("20"))).high == f"≤{B}20{B}dager"
+    )
+
+
+@pytest.mark.parametrize("fields", [{"direction": "", "high": Decimal("0.9")}, {"direction": "higher"}])
+def test_goal_is_not_set_where_the_target_gives_no_level(fields):
+    assert presenters.goal(defined(), target(**fields)) is None
+
+
+def test_title_falls_back_to_the_key():
+    assert presenters.title(defined()) == "the_key"
+
+
+def test_tallies_leave_out_what_has_no_level():
+    cells = [presenters.Cell("a", level=level) for level in ("high", "high", "low", "")]
+    tallies = presenters.tallies([SimpleNamespace(cells=cells)])
+    assert [(tally.level, tally.number) for tally in tallies] == [
+        ("high", "2"),
+        ("moderate", "0"),
+        ("low", "1"),
+    ]
+
+
+def test_units_with_one_name_are_told_apart():
+    trusts = [Unit(pk=number, name=f"HF {number}", level="hf") for number in (1, 2)]
+    twins = [Unit(pk=10 + trust.pk, name="Sentrum", level="hospital", parent=trust) for trust in trusts]
+    assert presenters.labels(twins, trusts + twins) == {11: "Sentrum (HF 1)", 12: "Sentrum (HF 2)"}
+    assert presenters.labels(twins[:1], trusts + twins) == {11: "Sentrum"}
