@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db import transaction
 
-from indicators.forms import TARGET_COLUMNS, IndicatorRow, folded
+from indicators.forms import TARGET_COLUMNS, IndicatorRow
 from indicators.models import Indicator, Target, Type
 from tabular.faults import Fault, Faulty
 from tabular.forms import check_rows
 from tabular.reading import Row
+from wording.keys import folded
 
 DEFINITION = ["title", "type", "number_format", "decimals", "min_denominator", "shown", "sorting"]
 Checked = list[tuple[Row, dict[str, Any]]]

@@ -13,11 +13,6 @@ TARGET_COLUMNS = ["direction", "target_high", "target_moderate", "valid_from", "
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 
 
-def folded(key: str) -> str:
-    """The form in which keys are compared: case does not matter, nor how an å is put together."""
-    return unicodedata.normalize("NFC", key).casefold()
-
-
 def _limit() -> forms.DecimalField:
     return forms.DecimalField(max_digits=15, decimal_places=9, required=False)
 

@@ -32,13 +32,13 @@ from results.imports import (
     Reading,
     difference,
     find_warnings,
-    folded,
     read_delivery,
 )
 from results.models import Delivery, PublishedRelease, Release
 from results.models.deliveries import place_of_original
 from results.releases import base_of, make_draft
 from wording.dates import date_text
+from wording.keys import folded
 
 
 class Refused(Exception):
@@ -255,8 +255,8 @@ def _named(warning: DeliveryWarning, catalogue: Catalogue) -> DeliveryWarning:
     names = {unit.id: unit.name for unit in catalogue.units.values()}
     cells = [
         cell
-        | {"indicator": keys[cell["indicator"]], "unit": names[cell["unit"]]}
-        | {"orgnr": min(numbers[cell["unit"]], key=int)}
+        | {"indicator": keys[int(cell["indicator"])], "unit": names[int(cell["unit"])]}
+        | {"orgnr": min(numbers[int(cell["unit"])], key=int)}
         for cell in warning.cells
     ]
     return replace(warning, cells=cells)

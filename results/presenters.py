@@ -236,7 +236,7 @@ def tallies(rows: Iterable[Row]) -> tuple[Tally, ...]:
     """How many of the shown cells are at each level."""
     levels = [cell.level for row in rows for cell in row.cells]
     return tuple(
-        Tally(level.value, level.label, count(levels.count(level.value)))
+        Tally(level.value, str(level.label), count(levels.count(level.value)))
         for level in (Attainment.HIGH, Attainment.MODERATE, Attainment.LOW)
     )
 

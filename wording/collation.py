@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # The three last letters take the three places after z; nothing else that a name holds stands there.
 LAST_LETTERS = str.maketrans({"æ": "{", "ø": "|", "å": "}"})
@@ -15,6 +16,8 @@ NORDIC = "æøå"
 NUMBER = re.compile("0*([0-9]+)")
 
 
+# A page sorts the same names again and again.
+@lru_cache(maxsize=10_000)
 def norwegian_key(text: str) -> str:
     """A sort key: … z æ ø å, whatever the case, accents aside, "ind2" before "ind10".
 

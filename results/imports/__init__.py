@@ -1,6 +1,6 @@
 """Reads a registry's delivery and says what is wrong with it, or what to look at twice. Pure: no database."""
 
-from results.imports.catalogue import Catalogue, KnownIndicator, KnownUnit, folded
+from results.imports.catalogue import Catalogue, KnownIndicator, KnownUnit
 from results.imports.difference import Difference, difference
 from results.imports.faults import Fault
 from results.imports.reading import Reading, read_delivery
@@ -18,6 +18,5 @@ __all__ = [
     "Reading",
     "difference",
     "find_warnings",
-    "folded",
     "read_delivery",
 ]

@@ -1,11 +1,7 @@
 """What a delivery is checked against, handed in from outside so that reading a file needs no database."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-ROLLED_UP = frozenset({"share", "coverage"})  # the types whose rows add, within a cell and up the tree
-CONTEXTS = ("caregiver", "resident")
 
 
 @dataclass(frozen=True)
@@ -34,8 +30,3 @@ class Catalogue:
     indicators: Mapping[str, KnownIndicator]
     parents: Mapping[int, int | None]
     this_year: int
-
-
-def folded(key: str) -> str:
-    """An indicator key as it is compared: case aside, and å the same letter however it was typed."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", key).casefold())

@@ -7,8 +7,9 @@ from decimal import Decimal
 import numpy as np
 import numpy.typing as npt
 
+from results.calculations.shapes import CONTEXTS
 from results.imports.blocks import Block, Column, Flags
-from results.imports.catalogue import CONTEXTS, Catalogue, folded
+from results.imports.catalogue import Catalogue
 from results.imports.faults import Code, Integers
 from results.imports.header import Header
 from results.imports.numbering import FIRST_YEAR, UNCERTAIN, Numbering
@@ -22,6 +23,7 @@ from results.imports.rules import (
     objects,
 )
 from results.imports.values import Value, decimal_mark, whole_year
+from wording.keys import folded
 
 Judgement = tuple[Code, int]  # a fault, or none and what the value stands for
 

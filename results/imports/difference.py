@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from results.imports.catalogue import CONTEXTS
+from results.calculations.shapes import CONTEXTS
 
 SLICE = ["indicator", "context", "year"]
 CELL = ["indicator", "unit", "context", "year"]

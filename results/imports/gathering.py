@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from results.imports.catalogue import CONTEXTS
+from results.calculations.shapes import CONTEXTS
 from results.imports.checks import Checked
 from results.imports.faults import Integers
 from results.imports.numbering import Keys, Numbering

@@ -8,8 +8,8 @@ from enum import IntEnum, auto
 import numpy as np
 import numpy.typing as npt
 
+from results.calculations.shapes import ROLLED_UP
 from results.imports.blocks import Column
-from results.imports.catalogue import ROLLED_UP
 from results.imports.faults import Code, Integers
 from results.imports.values import LARGEST_COUNT, Value, exact_number
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 from results.imports.blocks import Block
-from results.imports.catalogue import Catalogue, folded
+from results.imports.catalogue import Catalogue
 from results.imports.checks import Checked
 from results.imports.faults import Code, Fault, placed
 from results.imports.header import Header
@@ -11,6 +11,7 @@ from results.imports.nearest import Nearest
 from results.imports.numbering import FIRST_YEAR
 from results.imports.rules import Kind
 from results.imports.values import LARGEST_COUNT, LONGEST_NUMBER, Value, decimal_mark, shown, trimmed
+from wording.keys import folded
 from wording.numbers import count
 
 MARKS = {",": "komma", ".": "punktum"}

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from results.calculations.proportions import proportion_test
-from results.imports.catalogue import ROLLED_UP, Catalogue
+from results.calculations.shapes import ROLLED_UP
+from results.imports.catalogue import Catalogue
 from results.imports.difference import BEFORE, CELL, SLICE, matched
 from results.imports.phrases import Phrases
 from results.imports.reading import Reading

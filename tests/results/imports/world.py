@@ -8,8 +8,9 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 
-from results.imports import Catalogue, Fault, KnownIndicator, KnownUnit, Reading, folded, read_delivery
-from results.imports.catalogue import CONTEXTS
+from results.calculations.shapes import CONTEXTS
+from results.imports import Catalogue, Fault, KnownIndicator, KnownUnit, Reading, read_delivery
+from wording.keys import folded
 
 COLUMNS = ("context", "year", "orgnr", "ind_id", "var", "denominator")
 
