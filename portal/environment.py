@@ -1,6 +1,7 @@
 """Settings from environment variables: each is read once, here, with its type."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -73,4 +74,6 @@ def _create_private(file: Path, content: str) -> None:
 
 
 def _unusable(name: str, value: str, remedy: str) -> ImproperlyConfigured:
-    return ImproperlyConfigured(f"{name} is “{value}”: {remedy}.")
+    # An address may hold a password, which belongs in no log.
+    shown = re.sub(r"//[^/@]*@", "//…@", value)
+    return ImproperlyConfigured(f"{name} is “{shown}”: {remedy}.")

@@ -10,10 +10,12 @@ from organisations.models import Level, Unit
 from registries.models import Registry
 from results.models import Attainment, ReleasedIndicator, ReleasedTarget, Result, Withheld
 from wording.collation import norwegian_key
-from wording.numbers import Exact, count, decimal, of, percent
+from wording.numbers import Exact, count, decimal, of, percent, rounded
 
 NO_BREAK_SPACE = "\u00a0"
 ROLLED_UP = {Type.SHARE, Type.COVERAGE}
+# Decimals a value may be shown with beyond its indicator's own, so as not to contradict its level.
+MORE_DECIMALS = 3
 SIGN = {Direction.HIGHER: "≥", Direction.LOWER: "≤"}
 
 
@@ -107,10 +109,12 @@ def _section(
 ) -> Section:
     rows = []
     for definition in sorted(definitions, key=_place_in_registry):
+        target = target_in_force(definition.targets.all(), year)
         cells = tuple(
-            cell(definition, found.get((definition.indicator_id, unit.pk)), labels[unit.pk]) for unit in units
+            cell(definition, found.get((definition.indicator_id, unit.pk)), labels[unit.pk], target)
+            for unit in units
         )
-        rows.append(row(definition, cells, year))
+        rows.append(row(definition, cells, target))
     return Section(
         key=registry.key,
         heading=registry.short_name,
@@ -124,8 +128,7 @@ def _place_in_registry(definition: ReleasedIndicator) -> tuple[str, str]:
     return norwegian_key(definition.sorting or title(definition)), norwegian_key(title(definition))
 
 
-def row(definition: ReleasedIndicator, cells: tuple[Cell, ...], year: int) -> Row:
-    target = target_in_force(definition.targets.all(), year)
+def row(definition: ReleasedIndicator, cells: tuple[Cell, ...], target: ReleasedTarget | None) -> Row:
     lower = target is not None and target.direction == Direction.LOWER
     return Row(title(definition), "Lavere er bedre" if lower else "", goal(definition, target), cells)
 
@@ -164,7 +167,9 @@ def _limit(definition: ReleasedIndicator, limit: Decimal) -> str:
     return _number(definition, Fraction(limit), decimals)
 
 
-def cell(definition: ReleasedIndicator, result: Result | None, place: str) -> Cell:
+def cell(
+    definition: ReleasedIndicator, result: Result | None, place: str, target: ReleasedTarget | None = None
+) -> Cell:
     if result is None:
         return Cell(place, reason="Ingen tall")
     if result.withheld:
@@ -175,11 +180,31 @@ def cell(definition: ReleasedIndicator, result: Result | None, place: str) -> Ce
         return Cell(place, reason="Ingen tall")
     return Cell(
         place,
-        value=_number(definition, value, definition.decimals),
+        value=_number(definition, value, decimals_that_agree(definition, target, value)),
         level=result.attainment,
         word=Attainment(result.attainment).label.capitalize() if result.attainment else "",
         details=_details(definition, result),
     )
+
+
+def decimals_that_agree(definition: ReleasedIndicator, target: ReleasedTarget | None, value: Exact) -> int:
+    """The indicator's own decimals, or the few more it takes to be on the right side of the limits.
+
+    3.1 % is moderate where 3 % is high: shown as "3 %", number and level would contradict each other.
+    """
+    own = definition.decimals
+    limits = [limit for limit in (target.high, target.moderate) if limit is not None] if target else []
+    scale = 2 if _in_percent(definition) else 0
+    for decimals in range(own, own + MORE_DECIMALS):
+        shown = rounded(value, decimals + scale)
+        if all(_reaches(target, shown, limit) == _reaches(target, value, limit) for limit in limits):
+            return decimals
+    return own + MORE_DECIMALS
+
+
+def _reaches(target: ReleasedTarget | None, value: Exact, limit: Decimal) -> bool:
+    exact, reached = Fraction(value), Fraction(limit)
+    return exact <= reached if target and target.direction == Direction.LOWER else exact >= reached
 
 
 def withheld_words(definition: ReleasedIndicator, result: Result) -> tuple[str, str]:

@@ -45,13 +45,19 @@ def points(difference: Exact, decimals: int = 0, language: Language = "nb") -> s
 
 def decimal(number: Exact, decimals: int, language: Language = "nb") -> str:
     """A number with so many decimals, rounded half up (away from zero below it): "−1 234,5"."""
-    exact = _fraction(number)
-    steps = int(abs(exact) * 10**decimals + Fraction(1, 2))
-    whole, rest = divmod(steps, 10**decimals)
+    shown = rounded(number, decimals)
+    whole, rest = divmod(int(abs(shown) * 10**decimals), 10**decimals)
     # What rounds to zero is zero: "−0" would say that there is something below it.
-    sign = TRUE_MINUS if exact < 0 and steps else ""
+    sign = TRUE_MINUS if shown < 0 else ""
     text = sign + f"{whole:,}".replace(",", THOUSANDS[language])
     return f"{text}{DECIMAL_MARK[language]}{rest:0{decimals}d}" if decimals else text
+
+
+def rounded(number: Exact, decimals: int) -> Fraction:
+    """The exact number that is shown with so many decimals: half up, away from zero below it."""
+    exact = _fraction(number)
+    steps = int(abs(exact) * 10**decimals + Fraction(1, 2))
+    return Fraction(-steps if exact < 0 else steps, 10**decimals)
 
 
 def _fraction(number: Exact) -> Fraction:

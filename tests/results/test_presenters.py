@@ -138,3 +138,20 @@ def test_units_with_one_name_are_told_apart():
     twins = [Unit(pk=10 + trust.pk, name="Sentrum", level="hospital", parent=trust) for trust in trusts]
     assert presenters.labels(twins, trusts + twins) == {11: "Sentrum (HF 1)", 12: "Sentrum (HF 2)"}
     assert presenters.labels(twins[:1], trusts + twins) == {11: "Sentrum"}
+
+
+@pytest.mark.parametrize(
+    ("direction", "high", "moderate", "numerator", "denominator", "shown"),
+    [
+        ("lower", "0.03", "0.04", 50, 1605, "3,1\u202f%"),  # moderate: over 3 %
+        ("higher", "0.8", "0.6", 389, 649, "59,9\u202f%"),  # low: under 60 %
+        ("higher", "0.9", "0.8", 9002, 10000, "90\u202f%"),  # high, and 90 % says so
+        ("higher", "0.9", "0.8", 89996, 100000, "89,996\u202f%"),
+        ("", None, None, 389, 649, "60\u202f%"),
+    ],
+)
+def test_a_shown_value_never_contradicts_its_level(direction, high, moderate, numerator, denominator, shown):
+    limits = {"high": high and Decimal(high), "moderate": moderate and Decimal(moderate)}
+    target = ReleasedTarget(direction=direction, is_break=False, **limits)
+    result = Result(numerator=numerator, denominator=denominator, provisional=False, shown=True)
+    assert presenters.cell(defined(), result, "Bodø", target).value == shown
