@@ -59,7 +59,8 @@ def secret(name: str, file: Path) -> str:
     if value:
         return value
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
+        # The database beside it holds withheld numbers: nobody else on the machine looks in.
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _create_private(file, secrets.token_urlsafe(64))
     return file.read_text().strip()
 

@@ -117,3 +117,17 @@ def test_secret_from_the_variable_makes_no_file(monkeypatch, tmp_path):
     monkeypatch.setenv("SECRET", "given")
     assert environment.secret("SECRET", tmp_path / "secret") == "given"
     assert not (tmp_path / "secret").exists()
+
+
+def test_the_folder_made_for_the_secret_is_private(tmp_path, monkeypatch):
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+    environment.secret("SECRET_KEY", tmp_path / "var" / "secret")
+    assert (tmp_path / "var").stat().st_mode & 0o077 == 0
+
+
+def test_a_refused_address_keeps_its_password_to_itself(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "mysql://someone:hemmelig@host/name")
+    with pytest.raises(ImproperlyConfigured) as refused:
+        environment.database("DATABASE_URL", Path("x"))
+    assert "hemmelig" not in str(refused.value)
+    assert "DATABASE_URL" in str(refused.value)
