@@ -54,8 +54,12 @@ def _disagreements(group: Checked) -> list[Fault]:
         )
         for row, other in group[1:]
         for name in agreeing
-        if folded(str(other[name])) != folded(str(values[name]))
+        if _compared(name, other) != _compared(name, values)
     ]
+
+
+def _compared(name: str, values: dict[str, Any]) -> Any:
+    return folded(values[name]) if name in ("key", "coverage_indicator") else values[name]
 
 
 def _repeated_years(group: Checked) -> list[Fault]:

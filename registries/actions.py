@@ -1,44 +1,17 @@
-"""Changes to registries and medical fields, and the trail of what was done."""
+"""Changes to registries and medical fields."""
 
 from typing import Any
 
-from django import forms
-from django.contrib.auth.models import User
-from django.core.validators import RegexValidator
 from django.db import transaction
 
-from organisations.models import Level, Unit
-from registries.models import AuditEntry, MedicalField, Registry, RegistryField
+from registries.forms import RegistryRow
+from registries.models import MedicalField, Registry, RegistryField
 from tabular.faults import Fault, Faulty
 from tabular.forms import check_rows
 from tabular.reading import Row
 from wording.slugs import slug
 
 PLAIN = ["name", "short_name", "established", "rhf_id"]
-
-
-class RegistryRow(forms.Form):
-    """One row of a file of registries."""
-
-    key = forms.CharField(
-        max_length=50,
-        validators=[RegexValidator(r"^[A-Za-z0-9_-]+\Z", "Bruk bokstavene a–z, sifre, _ og -.")],
-    )
-    name = forms.CharField(max_length=200)
-    short_name = forms.CharField(max_length=100, required=False)
-    rhf = forms.CharField(required=False)
-    established = forms.IntegerField(min_value=1900, max_value=2200, required=False)
-    medical_field = forms.CharField(max_length=100, required=False)
-    medical_field_secondary = forms.CharField(max_length=100, required=False)
-
-    def clean_rhf(self) -> Unit | None:
-        name = self.cleaned_data["rhf"]
-        found = Unit.objects.filter(level=Level.RHF, name=name).first()
-        if name and found is None:
-            raise forms.ValidationError(
-                "Ingen RHF har dette navnet. Rett navnet, eller legg inn enheten først."
-            )
-        return found
 
 
 @transaction.atomic
@@ -82,27 +55,11 @@ def _set_fields(registry: Registry, names: list[str]) -> bool:
     if wanted == [link.field_id for link in registry.field_links.all()]:
         return False
     registry.field_links.all().delete()
-    RegistryField.objects.bulk_create(
-        RegistryField(registry=registry, field_id=pk, position=position) for position, pk in enumerate(wanted)
-    )
+    for position, pk in enumerate(wanted):
+        RegistryField.objects.create(registry=registry, field_id=pk, position=position)
     return True
 
 
 def _field(name: str) -> MedicalField:
-    found = next((f for f in MedicalField.objects.all() if f.name.casefold() == name.casefold()), None)
-    return found or MedicalField.objects.create(name=name, slug=slug(name))
-
-
-def record(
-    *,
-    by: User | None,
-    action: str,
-    subject: str,
-    registry: Registry | None = None,
-    before: dict | None = None,
-    after: dict | None = None,
-) -> AuditEntry:
-    """Adds to the trail; called inside the transaction that does what it tells."""
-    return AuditEntry.objects.create(
-        by=by, action=action, registry=registry, subject=subject[:200], before=before or {}, after=after or {}
-    )
+    # By its slug: a field is the same whatever the case of its name.
+    return MedicalField.objects.get_or_create(slug=slug(name), defaults={"name": name})[0]

@@ -58,6 +58,8 @@ class RegistryField(models.Model):
     field = models.ForeignKey(MedicalField, models.PROTECT, related_name="registry_links")
     position = models.PositiveSmallIntegerField(default=0)
 
+    history = HistoricalRecords()
+
     class Meta:
         ordering = ["position"]
         constraints = [

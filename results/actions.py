@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from indicators.models import Indicator
 from organisations.models import OrganisationNumber, Unit
-from registries.actions import record
+from registries.audit import record
 from registries.models import Registry
 from results.calculations.results import compute_results
 from results.frames import (

@@ -1,6 +1,7 @@
 """Results as plain rows for files: what is public, or with --internal everything."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from organisations.models import OrganisationNumber
@@ -55,12 +56,12 @@ def _row(result: Result, number: str | None) -> dict[str, Any]:
         "year": result.year,
         "numerator": result.numerator,
         "denominator": result.denominator,
-        "value": _ratio(result.numerator, result.denominator) if result.value is None else result.value,
+        "value": _nearest(result.share) if result.value is None else result.value,
         "ci_low": result.ci_low,
         "ci_high": result.ci_high,
         "attainment": result.attainment or None,
         "certain": result.certain,
-        "coverage": _ratio(result.coverage_numerator, result.coverage_denominator),
+        "coverage": _nearest(result.coverage),
         "provisional": result.provisional,
         "withheld": result.withheld or None,
     }
@@ -74,9 +75,9 @@ def _without_withheld(result: Result, row: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-def _ratio(numerator: int | None, denominator: int | None) -> float | None:
-    """Correctly rounded: Python divides whole numbers exactly before it rounds."""
-    return None if numerator is None or denominator is None else numerator / denominator
+def _nearest(share: Fraction | None) -> float | None:
+    """The double nearest to the exact share."""
+    return None if share is None else float(share)
 
 
 def _numbers() -> dict[int, str]:

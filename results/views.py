@@ -47,8 +47,8 @@ class Empty:
 def table(request: HttpRequest) -> HttpResponse:
     offer = Offer.now()
     choices = choices_in(request.GET, offer)
-    sections = _sections(choices, offer)
     labels = presenters.labels(choices.units, offer.units)
+    sections = _sections(choices, offer, labels)
     page = {
         "choices": choices,
         "lead": CONTEXT_LEAD[Context(choices.context)],
@@ -60,7 +60,7 @@ def table(request: HttpRequest) -> HttpResponse:
     return render(request, "results/table.html", page)
 
 
-def _sections(choices: Choices, offer: Offer) -> list[presenters.Section]:
+def _sections(choices: Choices, offer: Offer, labels: dict[int, str]) -> list[presenters.Section]:
     if choices.year is None:
         return []
     published = choices.published(offer)
@@ -78,7 +78,7 @@ def _sections(choices: Choices, offer: Offer) -> list[presenters.Section]:
         definitions=definitions.select_related("indicator").prefetch_related("targets"),
         results=results.for_units(choices.units),
         units=choices.units,
-        labels=presenters.labels(choices.units, offer.units),
+        labels=labels,
         year=choices.year,
     )
 

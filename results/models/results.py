@@ -25,13 +25,6 @@ class Withheld(models.TextChoices):
 
 
 class ResultQuerySet(models.QuerySet):
-    def published(self) -> "ResultQuerySet":
-        """What the public may know of: shown units and indicators of the releases that are public now.
-
-        Withheld rows are among them; their numbers are the caller's to leave out.
-        """
-        return self.filter(release__published_as__isnull=False, shown=True)
-
     def public_in(self, releases: list[int]) -> "ResultQuerySet":
         """What the public may know of these releases, which the caller has read from the public pointers.
 

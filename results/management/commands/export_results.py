@@ -2,6 +2,7 @@ import csv
 import json
 from argparse import ArgumentParser
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -27,8 +28,7 @@ class Command(BaseCommand):
         releases = self.releases(options["registry"], options["release"])
         rows = export_rows(releases=releases, year=options["year"], internal=options["internal"])
         if options["format"] == "json":
-            json.dump([_json_row(row) for row in rows], self.stdout, ensure_ascii=False)
-            self.stdout.write("")
+            self.write_json(rows)
         else:
             self.write_csv(rows)
 
@@ -44,6 +44,13 @@ class Command(BaseCommand):
             raise CommandError(f"Utgivelse {pk} finnes ikke.")
         return list(found)
 
+    def write_json(self, rows: Iterable[dict[str, Any]]) -> None:
+        self.stdout.write("[", ending="")
+        for position, row in enumerate(rows):
+            pairs = (f"{json.dumps(name)}: {_json(value)}" for name, value in row.items())
+            self.stdout.write(f"{',' if position else ''}\n{{{', '.join(pairs)}}}", ending="")
+        self.stdout.write("\n]")
+
     def write_csv(self, rows: Iterable[dict[str, Any]]) -> None:
         writer = csv.DictWriter(self.stdout, COLUMNS, lineterminator="\n")
         writer.writeheader()
@@ -57,9 +64,9 @@ def _cell(value: Any) -> str:
 
 
 def _text(value: Any) -> str:
-    return format(value, "f") if hasattr(value, "as_tuple") else str(value)
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
-def _json_row(row: dict[str, Any]) -> dict[str, Any]:
-    """Numbers as numbers; what has no value is null. Decimals keep every digit a JSON number is read with."""
-    return {name: float(v) if hasattr(v, "as_tuple") else v for name, v in row.items()}
+def _json(value: Any) -> str:
+    """Numbers as numbers, a Decimal with every digit; null where there is no value."""
+    return _text(value) if isinstance(value, Decimal) else json.dumps(value, ensure_ascii=False)
