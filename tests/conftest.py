@@ -1,6 +1,6 @@
 """What every test is given, and what those that need a service ask for.
 
-A test that needs Redis or a browser takes `redis_url`, `needs_redis`, `chromium`, `browser` or `page`. Where
+A test that needs Redis or a browser takes `redis_url`, `chromium`, `browser` or `page`. Where
 the service is missing the test is skipped; with REQUIRE_SERVICES=1, as in .ci/run, it fails.
 """
 
@@ -39,11 +39,6 @@ def redis_url():
         except redis.RedisError:
             lacks(f"Redis does not answer at {REDIS_URL}: `docker compose up -d redis`, or TEST_REDIS_URL=…")
     return REDIS_URL
-
-
-@pytest.fixture
-def needs_redis(redis_url):
-    """For `@pytest.mark.usefixtures`."""
 
 
 @pytest.fixture(scope="session")
