@@ -1,7 +1,9 @@
 """Deliveries, the releases built from them, and their results."""
 
-from results.models.deliveries import Delivery, Observation
+from results.models.deliveries import Delivery, Observation, PrintedResult
+from results.models.jobs import Job
 from results.models.releases import (
+    Publication,
     PublishedRelease,
     Release,
     ReleasedIndicator,
@@ -15,7 +17,10 @@ from results.models.results import Attainment, Result, Withheld
 __all__ = [
     "Attainment",
     "Delivery",
+    "Job",
     "Observation",
+    "PrintedResult",
+    "Publication",
     "PublishedRelease",
     "Release",
     "ReleasedIndicator",

@@ -27,6 +27,8 @@ class Delivery(models.Model):
     complete_to = models.DateField()
     # The warnings that were accepted, as they were shown.
     accepted_warnings = models.JSONField(default=list)
+    # Made up to show what the portal does; said wherever its results are shown.
+    generated = models.BooleanField(default=False)
 
     class Meta:
         verbose_name_plural = "deliveries"
@@ -49,6 +51,35 @@ class Observation(CellFields):
             ),
             models.CheckConstraint(condition=NUMBERS_MAKE_SENSE, name="observation_numbers_make_sense"),
             models.CheckConstraint(condition=Q(context__in=Context.values), name="observation_context_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.unit} {self.year}"
+
+
+class PrintedResult(models.Model):
+    """A unit's result as a source prints it, which the delivery's rows add up to exactly.
+
+    Marks what is real among generated numbers.
+    """
+
+    delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="printed_results")
+    indicator = models.ForeignKey("indicators.Indicator", models.PROTECT, related_name="+")
+    unit = models.ForeignKey("organisations.Unit", models.PROTECT, related_name="+")
+    context = models.CharField(max_length=9, choices=Context)
+    year = models.SmallIntegerField()
+    numerator = models.BigIntegerField()
+    denominator = models.BigIntegerField()
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["delivery", "indicator", "context", "year", "unit"], name="printed_result_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(context__in=Context.values), name="printed_result_context_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -48,10 +48,14 @@ class Release(models.Model):
         CLOSED = "closed", "lukket"
         # Is or has been public, and may be again.
         RELEASED = "released", "publisert"
+        # Was public and should never have been: kept for the trail, shown to no one, never public again.
+        WITHDRAWN = "withdrawn", "trukket tilbake"
 
     registry = models.ForeignKey(Registry, models.PROTECT, related_name="releases")
-    state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     built_on = models.ForeignKey("self", models.PROTECT, null=True, related_name="successors")
+    # What was public when this was made: what that release hides may have to stay hidden in this one.
+    published_before = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     tree = models.ForeignKey(Tree, models.PROTECT, related_name="releases")
     # The limits as they were.
     privacy_floor = models.PositiveSmallIntegerField()
@@ -74,8 +78,8 @@ class Release(models.Model):
                 violation_error_message="Registeret har allerede et åpent utkast.",
             ),
             models.CheckConstraint(
-                condition=Q(state="released", published_at__isnull=False)
-                | (~Q(state="released") & Q(published_at=None)),
+                condition=Q(state__in=["released", "withdrawn"], published_at__isnull=False)
+                | Q(state__in=["draft", "closed"], published_at=None),
                 name="release_published_at_when_released",
             ),
         ]
@@ -94,6 +98,34 @@ class PublishedRelease(models.Model):
 
     def __str__(self) -> str:
         return str(self.release)
+
+
+class Publication(models.Model):
+    """An entry of the public correction log: what became public, or ceased to be, and why."""
+
+    class Kind(models.TextChoices):
+        PUBLISHED = "published", "publisert"
+        AGAIN = "again", "publisert på nytt"
+        WITHDRAWN = "withdrawn", "trukket tilbake"
+
+    registry = models.ForeignKey(Registry, models.PROTECT, related_name="publications")
+    kind = models.CharField(max_length=9, choices=Kind)
+    # The release that the entry is about, and the one that was public until then.
+    release = models.ForeignKey(Release, models.PROTECT, related_name="publications")
+    before = models.ForeignKey(Release, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True)
+    reason = models.TextField(blank=True)
+    # Public results that are new, differ or are gone, compared with what was public until then.
+    added = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    removed = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.release} {self.kind}"
 
 
 class Slice(models.Model):
