@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from results import actions
+from results.actions import delivering
 from results.models import Delivery
 from tests.nation import command, deliver, exported, found_nation, one, write
 
@@ -211,7 +211,7 @@ def test_anything_else_exits_with_3(args):
 def test_a_failure_midway_changes_nothing(tmp_path, monkeypatch):
     deliver(tmp_path, SHARES[:4], "--publish")
     before, public = counts(), exported()
-    monkeypatch.setattr(actions, "record", lambda **_: 1 / 0)
+    monkeypatch.setattr(delivering, "record", lambda **_: 1 / 0)
     _, code = deliver(tmp_path, ["caregiver;2022;113;h_andel;2;21"], "--accept-warnings")
     assert (code, counts(), exported()) == (3, before, public)
 

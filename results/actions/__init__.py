@@ -1,0 +1,32 @@
+"""Every write that touches several models: each in one transaction, each in the trail."""
+
+from results.actions.delivering import (
+    DataDates,
+    Outcome,
+    Progress,
+    ReadFile,
+    catalogue_of,
+    deliver_file,
+    deliver_reading,
+    read_file,
+    warning_report,
+)
+from results.actions.publishing import publish_release
+from results.actions.recomputing import Verification, recompute
+from results.actions.refusal import Refused
+
+__all__ = [
+    "DataDates",
+    "Outcome",
+    "Progress",
+    "ReadFile",
+    "Refused",
+    "Verification",
+    "catalogue_of",
+    "deliver_file",
+    "deliver_reading",
+    "publish_release",
+    "read_file",
+    "recompute",
+    "warning_report",
+]

@@ -1,0 +1,56 @@
+"""Whether a published release is what it says, and whether it would still come out the same."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from registries.audit import record
+from registries.models import Registry
+from results.actions.registry_lock import lock_registry
+from results.calculations.results import compute_results
+from results.frames import checksum, inputs_of, stored_form, stored_results
+from results.models import Release
+from results.releases import base_of, make_draft
+
+
+@dataclass(frozen=True)
+class Verification:
+    """`intact`: what is stored, and what its own inputs give, both have the release's checksum."""
+
+    release: Release
+    intact: bool
+    draft: Release | None = None
+
+
+@transaction.atomic
+def recompute(*, registry: Registry, by: User | None) -> Verification | None:
+    """Verifies the published release without changing it; None when nothing is published.
+
+    Where today's tree, settings, definitions or calculation give other results, a draft is made of them.
+    """
+    lock_registry(registry)
+    published = registry.releases.published().first()
+    if published is None:
+        return None
+    again = checksum(stored_form(compute_results(**inputs_of(published))))
+    intact = checksum(stored_results(published)) == published.checksum == again
+    return Verification(published, intact, _draft_if_different(registry, by))
+
+
+def _draft_if_different(registry: Registry, by: User | None) -> Release | None:
+    base = base_of(registry)
+    point = transaction.savepoint()
+    draft = make_draft(registry=registry, replaced={}, by=by)
+    if base is not None and draft.checksum == base.checksum:
+        transaction.savepoint_rollback(point)
+        return None
+    transaction.savepoint_commit(point)
+    record(
+        by=by,
+        action="recompute",
+        registry=registry,
+        subject=f"utkast {draft.pk}",
+        after={"release": draft.pk},
+    )
+    return draft
