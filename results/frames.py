@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef
 
 from organisations.models import Kind
 from results.calculations.limits import Limits
+from results.calculations.memory import Published
 from results.calculations.results import last_complete_year
 from results.calculations.shapes import DEFINITIONS, OBSERVATIONS, RESULTS, SLICES, TARGETS, TREE, frame_of
 from results.models import Delivery, Observation, Release, ReleasedTarget, Result, Slice
@@ -29,8 +30,27 @@ def inputs_of(release: Release) -> dict[str, Any]:
         "definitions": _definitions(release),
         "targets": _targets(release),
         "slices": _slices(release),
-        "limits": Limits(privacy_floor=release.privacy_floor, low_coverage=release.low_coverage),
+        "limits": _limits(release),
+        "published": _published(release.published_before),
     }
+
+
+def _limits(release: Release) -> Limits:
+    return Limits(privacy_floor=release.privacy_floor, low_coverage=release.low_coverage)
+
+
+def _published(release: Release | None) -> Published | None:
+    """What was public when a release was made, as far as what it hides binds the next."""
+    if release is None:
+        return None
+    shape = {name: RESULTS[name] for name in (*CELL_COLUMNS, "withheld")}
+    return Published(
+        results=_frame(shape, release.results.values_list(*shape)),
+        tree=_tree(release),
+        definitions=_definitions(release),
+        slices=_slices(release),
+        limits=_limits(release),
+    )
 
 
 def observations_of(release: Release | None) -> pd.DataFrame:

@@ -35,6 +35,7 @@ def make_draft(*, registry: Registry, replaced: dict[SliceKey, Delivery], by: Us
     release = Release.objects.create(
         registry=registry,
         built_on=base,
+        published_before=registry.releases.published().first(),
         tree=tree_as_it_is(),
         privacy_floor=settings.PRIVACY_FLOOR,
         low_coverage=settings.LOW_COVERAGE,

@@ -12,6 +12,7 @@ from results.calculations.cells import Cells, describe_slices, find_slices
 from results.calculations.coverage import find_coverage
 from results.calculations.intervals import wilson
 from results.calculations.limits import Limits
+from results.calculations.memory import Published
 from results.calculations.shapes import CONTEXTS, COUNT, LEVELS, RESULTS
 from results.calculations.targets import targets_of
 from results.calculations.units import units_of
@@ -34,25 +35,28 @@ def compute_results(
     targets: pd.DataFrame,
     slices: pd.DataFrame,
     limits: Limits,
+    published: Published | None = None,
 ) -> pd.DataFrame:
     """A RESULTS frame: one row per unit × indicator × context × year with a result, ordered by indicator,
     context, year and unit; from frames of the shapes of their names, in any order.
 
     Withheld rows keep their numbers, for the sums and checks around them: they have a reason in `withheld`
-    and are not for the public. ValueError for ids that are not in the tree or the definitions.
+    and are not for the public. What `published` hides may have to stay hidden (see `memory`). ValueError for
+    ids that are not in the tree or the definitions.
     """
     found, slice_of = find_slices(observations)
     described = describe_slices(found, definitions, slices)
     cells = aggregate(observations, slice_of, described, units_of(tree))
     ci_low, ci_high = _intervals(cells)
+    coverage = find_coverage(cells)
     verdict = judge(cells, targets_of(targets), ci_low, ci_high)
     columns = (
         _identity(cells)
         | _numbers(cells)
         | {"ci_low": ci_low, "ci_high": ci_high}
         | _judgement(verdict)
-        | _coverage(cells, find_coverage(cells))
-        | _publicity(cells, withhold(cells, limits))
+        | _coverage(cells, coverage)
+        | _publicity(cells, withhold(cells, limits, coverage, published))
     )
     return pd.DataFrame({name: columns[name] for name in RESULTS}, copy=False)
 

@@ -15,6 +15,7 @@ class Units:
     parent: np.ndarray  # position of the unit above; -1 at the top
     level: np.ndarray  # position in LEVELS
     shown: np.ndarray
+    sorting: np.ndarray
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -34,6 +35,7 @@ def units_of(tree: pd.DataFrame) -> Units:
         parent=_parents(ids, tree["parent"]),
         level=pd.Index(LEVELS).get_indexer(tree["level"]),
         shown=tree["shown"].to_numpy(dtype=bool),
+        sorting=tree["sorting"].to_numpy(dtype=np.int64),
     )
     if (units.level < 0).any():
         raise ValueError(f"Unit {ids[units.level < 0][0]} has no level among {', '.join(LEVELS)}.")

@@ -1,44 +1,88 @@
 """Which results are not shown, and why. The numbers themselves stay: they are needed by the sums around them.
 
-Each rule says which cells it concerns; the first that applies gives the cell its reason. A rule that looks at
-the reasons given before it (how a hidden number could be worked out from its neighbours) comes after these.
+The first three rules look at a cell alone, and the first that applies gives it its reason. The fourth, in
+`complementary`, hides what would give those numbers away.
 """
 
 from collections.abc import Callable
+from fractions import Fraction
 
 import numpy as np
 
 from results.calculations.cells import Cells
+from results.calculations.complementary import complement
+from results.calculations.equations import COMPLEMENTARY, lay_out, put_back, terms_of
 from results.calculations.limits import Limits
-from results.calculations.shapes import COUNT, COVERAGE
+from results.calculations.memory import Published, to_keep
+from results.calculations.shapes import COVERAGE
+from results.calculations.thresholds import numbers, thresholds_of
 
-Rule = Callable[[Cells, Limits], np.ndarray]
+# The names of equations.SHOWN, TOO_FEW and so on. A pinned cell is complementary to its readers.
+NAMES = np.array(["", "too_few", "privacy", "low_coverage", "complementary", "complementary"], dtype=object)
 
-# Zero names no one, and of five or more no one can tell who they were.
-FEW_COUNTED = (1, 4)
+Rule = Callable[[Cells, Limits, np.ndarray], np.ndarray]
+
+# Binary floats are sure of a share that is further than this from a limit; nearer, fractions decide.
+NEAR = 1e-9
+# Slices laid out together: tables of so many rows and a column per unit fit in memory at any scale.
+AT_ONCE = 2_000
 
 
-def too_few(cells: Cells, limits: Limits) -> np.ndarray:
+def too_few(cells: Cells, limits: Limits, coverage: np.ndarray) -> np.ndarray:
     """Fewer patients than the indicator's definition demands; coverage and counts make no such demand."""
-    exempt = cells.slices["type"].isin([COVERAGE, COUNT]).to_numpy()[cells.slice]
-    return ~exempt & (cells.denominator < cells.of_slice("min_denominator"))
+    number = numbers(cells)
+    return (number > 0) & (number <= thresholds_of(cells.slices, limits).too_few[cells.slice])
 
 
-def privacy(cells: Cells, limits: Limits) -> np.ndarray:
+def privacy(cells: Cells, limits: Limits, coverage: np.ndarray) -> np.ndarray:
     """So few patients that each might be recognised, whatever the definition demands."""
-    count = (cells.slices["type"] == COUNT).to_numpy()[cells.slice]
-    few = cells.denominator < limits.privacy_floor
-    least, most = FEW_COUNTED
-    few[count] = [least <= value <= most for value in cells.value[count]]
-    return few
+    number = numbers(cells)
+    return (number > 0) & (number < thresholds_of(cells.slices, limits).least[cells.slice])
 
 
-RULES: dict[str, Rule] = {"too_few": too_few, "privacy": privacy}
+def low_coverage(cells: Cells, limits: Limits, coverage: np.ndarray) -> np.ndarray:
+    """The registry holds too few of the unit's patients to say how they all fared."""
+    low = np.zeros(len(cells), dtype=bool)
+    is_coverage = (cells.slices["type"] == COVERAGE).to_numpy()[cells.slice]
+    asked = np.flatnonzero((coverage >= 0) & ~is_coverage)
+    x, n = cells.numerator[coverage[asked]], cells.denominator[coverage[asked]]
+    limit = limits.low_coverage
+    beyond = x / n - float(limit)
+    low[asked] = beyond < 0
+    for near in np.flatnonzero(np.abs(beyond) < NEAR):
+        low[asked[near]] = Fraction(int(x[near]), int(n[near])) < Fraction(limit)
+    return low
 
 
-def withhold(cells: Cells, limits: Limits) -> np.ndarray:
-    """The reason for withholding each cell; "" where it may be shown."""
-    reason = np.zeros(len(cells), dtype=np.int8)
-    for number, rule in enumerate(RULES.values(), start=1):
-        reason[(reason == 0) & rule(cells, limits)] = number
-    return np.array(["", *RULES], dtype=object)[reason]
+RULES: tuple[Rule, ...] = (too_few, privacy, low_coverage)
+
+
+def withhold(
+    cells: Cells, limits: Limits, coverage: np.ndarray, published: Published | None = None
+) -> np.ndarray:
+    """The reason for withholding each cell; "" where it may be shown.
+
+    `coverage` is the position of the cell that holds each cell's coverage, -1 where it is unknown. What the
+    published release hides stays hidden where showing it would uncover something.
+    """
+    own = np.zeros(len(cells), dtype=np.int8)
+    for code, rule in enumerate(RULES, start=1):
+        own[(own == 0) & rule(cells, limits, coverage)] = code
+    reason = _complemented(cells, limits, own)
+    if published is not None:
+        keep = to_keep(cells, limits, own, reason, published)
+        if keep.any():
+            reason = _complemented(cells, limits, np.where(keep, COMPLEMENTARY, own))
+    return NAMES[reason]
+
+
+def _complemented(cells: Cells, limits: Limits, reason: np.ndarray) -> np.ndarray:
+    """The reasons with those of rule 4."""
+    layout = lay_out(cells.units)
+    found = reason.copy()
+    for first in range(0, len(cells.slices), AT_ONCE):
+        slices = np.arange(first, min(first + AT_ONCE, len(cells.slices)))
+        terms = terms_of(cells, layout, reason, limits, slices)
+        complement(terms)
+        put_back(terms, cells, found, slices)
+    return found

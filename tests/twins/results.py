@@ -6,16 +6,17 @@ from tests.twins.aggregation import cells as aggregate
 from tests.twins.attainment import distance, gives_level, is_certain, level, target_in_force
 from tests.twins.coverage import coverage
 from tests.twins.intervals import wilson
-from tests.twins.withholding import reason
+from tests.twins.withholding import withheld
 
 
 def results(world):
     """{(indicator, unit, context, year): {column: value}}; None where there is no value."""
     cells = aggregate(world.units, world.definitions, world.observations)
-    return {key: result(key, cells, world) for key in cells}
+    reasons = withheld(world, cells)
+    return {key: result(key, cells, world, reasons[key]) for key in cells}
 
 
-def result(key, cells, world):
+def result(key, cells, world, reason):
     indicator, unit, context, year = key
     cell = cells[key]
     definition = {each.indicator: each for each in world.definitions}[indicator]
@@ -28,7 +29,7 @@ def result(key, cells, world):
         | {
             "level": place.level,
             "provisional": year > owner.last_complete_year,
-            "withheld": reason(cell, definition, world.limits),
+            "withheld": reason,
             "shown": place.shown and definition.shown,
         }
     )
