@@ -29,22 +29,20 @@ def complement(terms: Terms) -> None:
 def gives_away(terms: Terms) -> np.ndarray:
     """Per row: some secret can be worked out. Nothing more is hidden."""
     rows = np.arange(len(terms.reason))
-    found: np.ndarray = determined(terms, rows).any(axis=1)
+    found = _any_of_row(determined(terms, rows))
     waiting = True
     while waiting:
         waiting = False
         for generation in terms.layout.generations:
             faults = _faults(terms, generation, rows)
-            found |= faults.exposed.any(axis=1)
+            found |= _any_of_row(faults.exposed)
             waiting |= bool(_work_out(terms, generation, rows, faults).any())
     return found
 
 
 def _has_secrets(terms: Terms) -> np.ndarray:
     rows, columns = np.arange(len(terms.reason)), slice(0, terms.reason.shape[1])
-    secret: np.ndarray = terms.secret(rows, columns) | terms.few_of_its_own(rows, columns)
-    found: np.ndarray = secret.any(axis=1)
-    return found
+    return _any_of_row(terms.secret(rows, columns) | terms.few_of_its_own(rows, columns))
 
 
 def _settle(terms: Terms, rows: np.ndarray) -> None:
@@ -104,8 +102,7 @@ def _work_out(terms: Terms, generation: Generation, rows: np.ndarray, faults: Fa
     for columns, found in ((every_child, known[:, generation.of_child]), (generation.parents, known)):
         row, at = np.nonzero(found & terms.unknown(rows, columns))
         terms.worked_out[rows[row], columns[at]] = True
-    marked: np.ndarray = known.any(axis=1)
-    return marked
+    return _any_of_row(known)
 
 
 def _stuck(terms: Terms, rows: np.ndarray) -> np.ndarray:
@@ -129,8 +126,7 @@ def _hide_one(terms: Terms, generation: Generation, rows: np.ndarray, faults: Fa
     parents = at_fault & ~has_shown & terms.visible(rows, generation.parents)
     row, group = np.nonzero(parents)
     terms.reason[rows[row], generation.parents[group]] = COMPLEMENTARY
-    hidden: np.ndarray = at_fault & has_shown | parents
-    return np.logical_or.reduce(hidden, axis=1)
+    return _any_of_row(at_fault & has_shown | parents)
 
 
 def _smallest(number: np.ndarray, shown: np.ndarray, generation: Generation) -> np.ndarray:
@@ -148,3 +144,7 @@ def _sums(marks: np.ndarray, generation: Generation) -> np.ndarray:
 
 def _any(marks: np.ndarray, generation: Generation) -> np.ndarray:
     return np.logical_or.reduceat(marks, generation.starts, axis=1)
+
+
+def _any_of_row(marks: np.ndarray) -> np.ndarray:
+    return np.logical_or.reduce(marks, axis=1)
