@@ -12,7 +12,18 @@ from tabular.forms import check_rows
 from tabular.reading import Row
 from wording.keys import folded
 
-DEFINITION = ["title", "type", "number_format", "decimals", "min_denominator", "shown", "sorting"]
+DEFINITION = [
+    "title",
+    "type",
+    "number_format",
+    "decimals",
+    "unit_word",
+    "min_denominator",
+    "shown",
+    "sorting",
+    "short_description",
+    "long_description",
+]
 Checked = list[tuple[Row, dict[str, Any]]]
 
 
@@ -146,6 +157,7 @@ def _target_values(values: dict[str, Any]) -> dict[str, Any]:
         "high": values["target_high"],
         "moderate": values["target_moderate"],
         "note_nb": values["note"],
+        "note_en": values["note_en"],
         "is_break": values["break"],
     }
 
@@ -153,5 +165,6 @@ def _target_values(values: dict[str, Any]) -> dict[str, Any]:
 def _says_something(values: dict[str, Any]) -> bool:
     """A dated row without limits ends the target before it; an undated empty row is no target at all."""
     return values["valid_from"] is not None or any(
-        values[name] not in (None, "") for name in ("direction", "target_high", "target_moderate", "note")
+        values[name] not in (None, "")
+        for name in ("direction", "target_high", "target_moderate", "note", "note_en")
     )

@@ -9,7 +9,7 @@ from indicators.models import DEFAULT_MIN_DENOMINATOR, Direction, Indicator, Num
 from registries.models import Registry
 from tabular.forms import SwitchField, WordField
 
-TARGET_COLUMNS = ["direction", "target_high", "target_moderate", "valid_from", "note", "break"]
+TARGET_COLUMNS = ["direction", "target_high", "target_moderate", "valid_from", "note", "note_en", "break"]
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 
 
@@ -26,13 +26,17 @@ class IndicatorRow(forms.Form):
     coverage_indicator = forms.CharField(required=False)
     number_format = WordField(words=NumberFormat.values, required=False)
     decimals = forms.IntegerField(min_value=0, validators=[MaxValueValidator(6)], required=False)
+    unit_word = forms.CharField(max_length=40, required=False)
     shown = SwitchField(empty=True)
     sorting = forms.CharField(max_length=200, required=False)
+    short_description = forms.CharField(required=False)
+    long_description = forms.CharField(required=False)
     direction = WordField(words=Direction.values, required=False)
     target_high = _limit()
     target_moderate = _limit()
     valid_from = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
     note = forms.CharField(required=False)
+    note_en = forms.CharField(required=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

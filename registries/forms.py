@@ -2,6 +2,8 @@ from django import forms
 from django.core.validators import RegexValidator
 
 from organisations.models import Level, Unit
+from registries.models import LEVELS_FROM, STAGES, Registry, StageLevel
+from tabular.forms import WordField
 
 
 class RegistryRow(forms.Form):
@@ -26,3 +28,30 @@ class RegistryRow(forms.Form):
                 "Ingen RHF har dette navnet. Rett navnet, eller legg inn enheten først."
             )
         return found
+
+
+class RegistryYearRow(forms.Form):
+    """One row of a file of the registries' status by year."""
+
+    key = forms.CharField()
+    year = forms.IntegerField(min_value=1900, max_value=2200)
+    stage = forms.IntegerField(min_value=STAGES[0], max_value=STAGES[-1], required=False)
+    level = WordField(words=StageLevel.values, required=False)
+    coverage = forms.DecimalField(min_value=0, max_value=100, max_digits=4, decimal_places=1, required=False)
+
+    def clean_key(self) -> Registry:
+        found = Registry.objects.filter(key__iexact=self.cleaned_data["key"]).first()
+        if found is None:
+            raise forms.ValidationError(
+                "Registeret finnes ikke. Rett nøkkelen, eller legg inn registeret først."
+            )
+        return found
+
+    def clean(self) -> dict:
+        values = self.cleaned_data
+        if values.get("level"):
+            if values.get("year", LEVELS_FROM) < LEVELS_FROM:
+                self.add_error("level", f"Nivå finnes først fra {LEVELS_FROM}.")
+            if "stage" in values and values["stage"] is None:
+                self.add_error("stage", "Et nivå må ha et stadium.")
+        return values

@@ -1,4 +1,5 @@
-"""Medical quality registries, the medical fields they belong to, and the trail of what was done."""
+"""Medical quality registries, the medical fields they belong to, their status by year, and the trail of
+what was done."""
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -8,6 +9,10 @@ from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
 from organisations.models import Unit
+
+STAGES = (1, 2, 3, 4)
+# The evaluation of 2018 gave a stage alone.
+LEVELS_FROM = 2019
 
 
 class MedicalField(models.Model):
@@ -69,6 +74,73 @@ class RegistryField(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registry} – {self.field}"
+
+
+class StageLevel(models.TextChoices):
+    """How far a registry uses its results to improve care; beside the stage since LEVELS_FROM."""
+
+    A = "A", "nivå A"
+    B = "B", "nivå B"
+    C = "C", "nivå C"
+
+
+class RegistryYear(models.Model):
+    """A registry's status in a year: the stage and level it was evaluated to, and its coverage.
+
+    As printed in the yearly evaluation. What was not evaluated, or not measured, is empty.
+    """
+
+    registry = models.ForeignKey(Registry, models.CASCADE, related_name="years")
+    year = models.SmallIntegerField()
+    stage = models.PositiveSmallIntegerField(null=True, blank=True)
+    level = models.CharField(max_length=1, choices=StageLevel, blank=True)
+    # Per cent of those who should be in the registry.
+    coverage = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["registry", "year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registry", "year"],
+                name="registry_year_once",
+                violation_error_message="Registeret har allerede en status for dette året.",
+            ),
+            models.CheckConstraint(
+                condition=Q(year__range=(1900, 2200)),
+                name="registry_year_is_a_year",
+                violation_error_message="Året må være et årstall.",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage=None) | Q(stage__in=STAGES),
+                name="registry_year_stage_known",
+                violation_error_message="Stadium må være 1, 2, 3 eller 4.",
+            ),
+            models.CheckConstraint(
+                condition=Q(level__in=["", *StageLevel.values]),
+                name="registry_year_level_known",
+                violation_error_message="Nivå må være A, B eller C.",
+            ),
+            models.CheckConstraint(
+                condition=Q(level="") | Q(year__gte=LEVELS_FROM),
+                name="registry_year_level_since_2019",
+                violation_error_message=f"Nivå finnes først fra {LEVELS_FROM}.",
+            ),
+            models.CheckConstraint(
+                condition=Q(level="") | Q(stage__isnull=False),
+                name="registry_year_level_with_a_stage",
+                violation_error_message="Et nivå må ha et stadium.",
+            ),
+            models.CheckConstraint(
+                condition=Q(coverage=None) | Q(coverage__range=(0, 100)),
+                name="registry_year_coverage_is_a_percentage",
+                violation_error_message="Dekningsgraden må være fra 0 til 100 prosent.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registry} {self.year}"
 
 
 class AuditEntry(models.Model):

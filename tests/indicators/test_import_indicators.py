@@ -70,6 +70,56 @@ def test_note_and_break_may_be_given(tmp_path):
     assert (target.note_nb, target.is_break) == ("Nytt mål", False)
 
 
+TEXTS = """key,registry,type,unit_word,short_description,long_description,valid_from,note,note_en
+h_x,hjerte,median,dager,Kort sagt.,"**Hvem?** Alle.
+
+**Hva?** Dagene.",,,
+h_x,hjerte,median,dager,Kort sagt.,"**Hvem?** Alle.
+
+**Hva?** Dagene.",2022,Nytt fra 2022.,New from 2022.
+"""
+
+
+def test_descriptions_unit_word_and_english_note_may_be_given(tmp_path):
+    assert import_table(tmp_path, "indicators", TEXTS)[2] == 0
+    indicator = Indicator.objects.get(key="h_x")
+    assert (indicator.unit_word, indicator.short_description) == ("dager", "Kort sagt.")
+    assert indicator.long_description == "**Hvem?** Alle.\n\n**Hva?** Dagene."
+    assert [(t.note_nb, t.note_en) for t in indicator.targets.all()] == [("Nytt fra 2022.", "New from 2022.")]
+
+
+def test_texts_that_the_file_lacks_are_gone_but_in_the_history(tmp_path):
+    import_table(tmp_path, "indicators", TEXTS)
+    out, _, _ = import_table(tmp_path, "indicators", "key,registry,type\nh_x,hjerte,median\n")
+    assert out.strip() == "1 indikatorer lest: 0 nye, 1 endret."
+    indicator = Indicator.objects.get(key="h_x")
+    assert {indicator.unit_word, indicator.short_description, indicator.long_description} == {""}
+    assert Indicator.history.filter(short_description="Kort sagt.").exists()
+
+
+def test_an_english_note_alone_is_a_target(tmp_path):
+    assert (
+        import_table(tmp_path, "indicators", "key,registry,type,note_en\nh_x,hjerte,count,Counted\n")[2] == 0
+    )
+    assert [t.note_en for t in Target.objects.all()] == ["Counted"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("dager,", "d" * 41 + ",", "Rad 2, kolonne unit_word"),
+        (
+            'Kort sagt.,"**Hvem?** Alle.\n\n**Hva?** Dagene.",2022',
+            'Annet.,"**Hvem?** Alle.\n\n**Hva?** Dagene.",2022',
+            "Rad 5, kolonne short_description: «Annet.» er ikke det samme som på rad 2 for h_x.",
+        ),
+    ],
+)
+def test_a_fault_in_a_text_is_told_by_row_and_column(tmp_path, old, new, told):
+    assert old in TEXTS
+    assert told in faults_of(tmp_path, TEXTS.replace(old, new))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

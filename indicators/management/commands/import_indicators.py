@@ -12,8 +12,11 @@ class Command(ImportCommand):
         "coverage_indicator",
         "number_format",
         "decimals",
+        "unit_word",
         "shown",
         "sorting",
+        "short_description",
+        "long_description",
         *TARGET_COLUMNS,
     ]
     action = import_indicators
