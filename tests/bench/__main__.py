@@ -1,6 +1,7 @@
 """Everything that has a budget, measured: `make bench`."""
 
-from tests.bench import reading, rollup
+from tests.bench import drafts, reading, rollup
 
 rollup.main()
 reading.main()
+drafts.main()
