@@ -132,7 +132,7 @@ def terms_of(cells: Cells, layout: Layout, reason: np.ndarray, limits: Limits, s
     shape = len(slices), len(layout.unit)
     number, reasons = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int8)
     present = np.zeros(shape, dtype=bool)
-    number[at], reasons[at], present[at] = numbers(cells)[chosen], reason[chosen], True
+    number[at], reasons[at], present[at] = numbers(cells, chosen), reason[chosen], True
     unlisted = np.broadcast_to(~layout.listed, shape).copy()
     rolled_up = cells.slices["rolled_up"].to_numpy(dtype=bool)[slices]
     own = _complete(layout, number, present, unlisted, rolled_up)
@@ -151,12 +151,13 @@ def _places(
     cells: Cells, layout: Layout, slices: np.ndarray
 ) -> tuple[np.ndarray, tuple[np.ndarray, np.ndarray]]:
     """The cells of the chosen slices, and the row and column of each."""
-    row = np.full(len(cells.slices), -1)
-    row[slices] = np.arange(len(slices))
+    first, last = (np.searchsorted(cells.slice, slices, side=side) for side in ("left", "right"))
+    row = np.repeat(np.arange(len(slices)), last - first)
+    # Counted from where its slice begins: cells stand slice by slice.
+    chosen = np.arange(len(row)) - np.repeat(np.cumsum(last - first) - last, last - first)
     column = np.empty(len(layout.unit), dtype=np.int64)
     column[layout.unit] = np.arange(len(layout.unit))
-    chosen = np.flatnonzero(row[cells.slice] >= 0)
-    return chosen, (row[cells.slice[chosen]], column[cells.unit[chosen]])
+    return chosen, (row, column[cells.unit[chosen]])
 
 
 def _complete(

@@ -42,9 +42,10 @@ def thresholds_of(slices: pd.DataFrame, limits: Limits) -> Thresholds:
     )
 
 
-def numbers(cells: Cells) -> np.ndarray:
-    """What the withholding goes by: the denominator, or of a count the count itself."""
-    count = (cells.slices["type"] == COUNT).to_numpy()[cells.slice]
-    number = cells.denominator.copy()
-    number[count] = [int(value) for value in cells.value[count]]
+def numbers(cells: Cells, chosen: np.ndarray | None = None) -> np.ndarray:
+    """What the withholding goes by, for the cells chosen (all): the denominator, or of a count the count."""
+    at = np.arange(len(cells)) if chosen is None else chosen
+    count = (cells.slices["type"] == COUNT).to_numpy()[cells.slice[at]]
+    number = cells.denominator[at]
+    number[count] = [int(value) for value in cells.value[at[count]]]
     return number
