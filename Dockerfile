@@ -21,8 +21,9 @@ COPY organisations organisations
 COPY registries registries
 COPY indicators indicators
 COPY results results
+COPY demo demo
 COPY portal portal
 RUN useradd --create-home portal && install -d -o portal -m 700 var
 USER portal
 EXPOSE 8000
-CMD ["sh", "-c", "python manage.py prepare && exec gunicorn portal.wsgi --config portal/gunicorn.py --bind 0.0.0.0:8000"]
+CMD ["sh", "-c", "python manage.py prepare && exec python -m portal.serve 0.0.0.0:8000"]

@@ -19,11 +19,11 @@ install: $(VENV)/.runtime node_modules/.installed ## everything but preparing an
 run: install ## the product on http://localhost:8000 (PORT changes it)
 	@$(MANAGE) prepare
 	@echo "Kvalitetsviser: http://localhost:$(PORT)"
-	@exec $(BIN)/gunicorn portal.wsgi --config portal/gunicorn.py --bind $(HOST):$(PORT)
+	@exec $(BIN)/python -m portal.serve $(HOST):$(PORT)
 
 dev: $(VENV)/.development install ## for us: debug on, reload on change
 	@DEBUG=1 $(MANAGE) prepare --without-static
-	@DEBUG=1 exec $(MANAGE) runserver $(HOST):$(PORT)
+	@DEBUG=1 exec $(BIN)/python -m portal.serve $(HOST):$(PORT)
 
 test: $(VENV)/.development node_modules/.installed ## everything, on SQLite and, where it answers, on PostgreSQL
 	@$(BIN)/python tests/run.py $(ARGS)

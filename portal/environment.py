@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
+_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
 def text(name: str, default: str = "") -> str:
@@ -17,12 +17,12 @@ def text(name: str, default: str = "") -> str:
 
 
 def switch(name: str, *, default: bool = False) -> bool:
-    value = os.environ.get(name)
-    if value is None:
+    value = text(name)
+    if not value:
         return default
-    if value.strip().lower() not in _TRUE | _FALSE:
+    if value.lower() not in _TRUE | _FALSE:
         raise _unusable(name, value, "use 1 or 0")
-    return value.strip().lower() in _TRUE
+    return value.lower() in _TRUE
 
 
 def words(name: str, default: str = "") -> list[str]:

@@ -54,6 +54,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "portal.context_processors.demonstration",
             ],
         },
     },
@@ -71,11 +72,72 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = environment.service("REDIS_URL", "redis", "rediss")
+# Jobs are rows of one database, so what is about them bears its name: two portals may share a Redis, and
+# SQLite's jobs lie beside its file.
+JOBS = f"{DATABASES['default']['NAME']}-jobs"
+JOBS_FOLDER = VAR / JOBS
+
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # How far each job has come: written by a worker, read by the server.
+    "jobs": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": JOBS,
+        "TIMEOUT": 24 * 3600,
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
+    }
+    if REDIS_URL
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": JOBS_FOLDER / "progress",
+        "TIMEOUT": 24 * 3600,
+    },
 }
+
+# How results.jobs sends a job to the workers.
+SEND_JOB = "portal.celery.send"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    {
+        "global_keyprefix": f"{JOBS}:",
+        # The one who asks for a job waits while it is sent.
+        "socket_timeout": 2,
+        "socket_connect_timeout": 2,
+        "max_retries": 1,
+        "interval_start": 0,
+    }
+    if REDIS_URL
+    else {
+        "data_folder_in": str(JOBS_FOLDER / "messages"),
+        "data_folder_out": str(JOBS_FOLDER / "messages"),
+        "control_folder": str(JOBS_FOLDER / "control"),
+        # Seconds between two looks.
+        "polling_interval": 0.25,
+    }
+)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# What became of a job is in its row, and how far it has come in the cache.
+CELERY_TASK_IGNORE_RESULT = True
+# A message is gone only when its job is: a worker that is killed gives back what it held. Each takes one at
+# a time, so that none waits behind a long one while another worker is idle.
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# Each in a process of its own, which gives back the memory it took, and may be killed without the worker.
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 1
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TIMEZONE = "Europe/Oslo"
+# The embedded worker is alone: there is nobody to ask it how it is, and files are a poor radio.
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = bool(REDIS_URL)
+CELERY_BEAT_SCHEDULE = {
+    # Gone when nobody took it before the next one.
+    "resend": {"task": "results.tasks.resend", "schedule": 60.0, "options": {"expires": 55}},
+}
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat")
 
 # Norwegian first; English is one click away.
 LANGUAGE_CODE = "nb"
@@ -107,6 +169,9 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # coverage is below the limit are not shown.
 PRIVACY_FLOOR = 3
 LOW_COVERAGE = Decimal("0.6")
+
+# Whether `prepare` loads the demonstration where nobody has delivered anything.
+DEMO = environment.switch("DEMO", default=True)
 
 HTTPS = environment.switch("SITE_HTTPS")
 SECURE_SSL_REDIRECT = HTTPS

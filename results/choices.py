@@ -1,22 +1,26 @@
 """What the reader has chosen: parsed once from the address, which is the page's only state."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 from django.urls import reverse
 
 from organisations.models import Kind, Level, Unit
 from registries.models import MedicalField, Registry
-from results.models import PublishedRelease, ReleasedIndicator, Slice
+from results.models import ReleasedIndicator, Slice, TreeUnit
 from results.models.fields import Context
+from results.shown_releases import ShownRelease, shown_releases
 from wording.collation import norwegian_key
 
 # More columns than this no screen holds, and no reader compares.
 MOST_UNITS = 10
 # A notice repeats what the address said; a long value is not worth reading to its end.
 QUOTED_LENGTH = 40
+# No database's numbers are longer; a longer one names nothing.
+LONGEST_NUMBER = 18
 
 CONTEXTS = {"behandlet": Context.CAREGIVER, "bosatt": Context.RESIDENT}
 CONTEXT_IN_ADDRESS = {context: word for word, context in CONTEXTS.items()}
@@ -27,21 +31,20 @@ class Offer:
     """What there is to choose among: only what is shown to the public, read once per request."""
 
     units: tuple[Unit, ...]  # in the order of the tree's sorting
-    published: tuple[PublishedRelease, ...]  # by the registries' short names
+    releases: tuple[ShownRelease, ...]  # one per registry, by the registries' short names
     periods: frozenset[tuple[str, int, int]]  # context, registry, year with shown results
+    known: frozenset[int] = frozenset()  # of the releases that were asked for, those that exist
 
     @classmethod
-    def now(cls) -> Self:
-        published = PublishedRelease.objects.select_related("registry", "release")
+    def now(cls, asked: Sequence[int] = ()) -> Self:
+        """What is public, but for the registries of the releases asked for: what those hold."""
+        releases, known = shown_releases(asked)
+        readable = [one.release.pk for one in releases if not one.is_withdrawn]
         return cls(
-            units=tuple(Unit.objects.shown()),
-            published=tuple(
-                sorted(
-                    published.prefetch_related("registry__fields"),
-                    key=lambda one: norwegian_key(one.registry.short_name),
-                )
-            ),
-            periods=_periods(),
+            units=tuple(_units_shown_in(readable)),
+            releases=tuple(releases),
+            periods=_periods(readable),
+            known=known,
         )
 
     def years(self, context: str) -> list[int]:
@@ -50,7 +53,7 @@ class Offer:
 
     @property
     def registries(self) -> list[Registry]:
-        return [one.registry for one in self.published]
+        return [one.registry for one in self.releases]
 
     @property
     def fields(self) -> list[MedicalField]:
@@ -72,6 +75,7 @@ class Choices:
     context: str = Context.CAREGIVER
     registry: Registry | None = None
     field: MedicalField | None = None
+    releases: tuple[int, ...] = ()  # which the address holds fast to; else a registry's public one
     notices: tuple[str, ...] = ()
 
     def but(self, **changes: Any) -> str:
@@ -89,16 +93,22 @@ class Choices:
             query["register"] = self.registry.key
         if self.field:
             query["fagomraade"] = self.field.slug
+        query.setlist("utgivelse", [str(release) for release in self.releases])
         return f"{reverse('results:table')}?{query.urlencode()}"
 
-    def published(self, offer: Offer) -> list[PublishedRelease]:
-        """The public releases of the chosen registry and field."""
-        return [one for one in offer.published if self._wants(one.registry)]
+    def shown(self, offer: Offer) -> list[ShownRelease]:
+        """The releases of the chosen registry and field."""
+        return [one for one in offer.releases if self._wants(one.registry)]
 
     def _wants(self, registry: Registry) -> bool:
         if self.registry and registry != self.registry:
             return False
         return self.field is None or self.field in registry.fields.all()
+
+
+def releases_in(query: QueryDict) -> list[int]:
+    """The releases that the address names, as far as it names them by numbers."""
+    return [int(asked) for asked in _asked_releases(query) if _is_number(asked)]
 
 
 def choices_in(query: QueryDict, offer: Offer) -> Choices:
@@ -137,6 +147,7 @@ def choices_in(query: QueryDict, offer: Offer) -> Choices:
             notices,
             "Fagområdet {} finnes ikke blant de publiserte. Viser alle fagområder.",
         ),
+        releases=_releases(query, offer, notices),
         notices=tuple(notices),
     )
 
@@ -164,11 +175,39 @@ def _units(query: QueryDict, offer: Offer, notices: list[str]) -> tuple[Unit, ..
     return units[:MOST_UNITS] or offer.default_units
 
 
-def _periods() -> frozenset[tuple[str, int, int]]:
+def _releases(query: QueryDict, offer: Offer, notices: list[str]) -> tuple[int, ...]:
+    shown = {one.release.pk for one in offer.releases}
+    held = []
+    for asked in _asked_releases(query):
+        number = int(asked) if _is_number(asked) else None
+        if number not in offer.known:
+            notices.append(f"Utgivelse {_quoted(asked)} finnes ikke. Viser det som er publisert nå.")
+        elif number not in shown:
+            notices.append(f"Utgivelse {_quoted(asked)} vises ikke: én utgivelse av et register om gangen.")
+        elif number not in held:
+            held.append(number)
+    return tuple(held)
+
+
+def _asked_releases(query: QueryDict) -> Iterable[str]:
+    return dict.fromkeys(asked.strip() for asked in query.getlist("utgivelse") if asked.strip())
+
+
+def _is_number(asked: str) -> bool:
+    return asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER
+
+
+def _units_shown_in(releases: list[int]) -> Iterable[Unit]:
+    """The units that are shown now, or were when one of these releases was made: it is shown as it was."""
+    as_it_was = TreeUnit.objects.filter(tree__releases__in=releases, unit=OuterRef("pk"))
+    return Unit.objects.filter(~Q(kind=Kind.UNDEFINED) | Exists(as_it_was.exclude(kind=Kind.UNDEFINED)))
+
+
+def _periods(releases: list[int]) -> frozenset[tuple[str, int, int]]:
     shown = ReleasedIndicator.objects.filter(
         release=OuterRef("release"), indicator=OuterRef("indicator"), shown=True
     )
-    slices = Slice.objects.filter(Exists(shown), release__published_as__isnull=False)
+    slices = Slice.objects.filter(Exists(shown), release__in=releases)
     return frozenset(slices.values_list("context", "release__registry", "year").distinct())
 
 

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import F, FilteredRelation, Q
+
 from organisations.models import OrganisationNumber
 from results.models import Release, Result
+from results.origins import Origins
 
 COLUMNS = [
     "registry",
@@ -25,24 +28,32 @@ COLUMNS = [
     "coverage",
     "provisional",
     "withheld",
+    "source",
 ]
 # What a withheld row says nothing about.
 NUMBERS = ["numerator", "denominator", "value", "ci_low", "ci_high", "attainment", "certain"]
-ORDER = ["release__registry__key", "indicator__key", "context", "year", "unit__sorting", "unit_id"]
+ORDER = ["release__registry__key", "indicator__key", "context", "year", "as_it_was__sorting", "unit_id"]
 
 
 def export_rows(*, releases: list[Release], year: int | None, internal: bool) -> Iterator[dict[str, Any]]:
     """One row per unit × indicator × context × year with a result; None where a column has no value."""
-    found = Result.objects.filter(release__in=releases).order_by(*ORDER)
+    found = Result.objects.filter(release__in=releases).annotate(as_it_was=_as_it_was()).order_by(*ORDER)
     found = found.select_related("release__registry", "indicator", "unit")
     if not internal:
         found = found.filter(shown=True)
     if year is not None:
         found = found.for_year(year)
-    numbers = _numbers()
+    numbers, origins = _numbers(), Origins.of(releases)
     for result in found.iterator(chunk_size=5000):
         row = _row(result, numbers.get(result.unit_id))
+        # Of a withheld number nothing is said, not even that it stands in print.
+        row["source"] = origins.source(result, named=internal or not result.withheld)
         yield row if internal else _without_withheld(result, row)
+
+
+def _as_it_was() -> FilteredRelation:
+    """A unit's place in the release's own tree: however units are sorted today, the export stays the same."""
+    return FilteredRelation("release__tree__units", condition=Q(release__tree__units__unit=F("unit")))
 
 
 def _row(result: Result, number: str | None) -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """Rows for the pages: what a reader sees, as text. A withheld number stops here."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
 from indicators.models import Direction, NumberFormat, Type
 from organisations.models import Level, Unit
 from registries.models import Registry
-from results.models import Attainment, ReleasedIndicator, ReleasedTarget, Result, Withheld
+from results.models import Attainment, PrintedResult, ReleasedIndicator, ReleasedTarget, Result, Withheld
+from results.origins import prints
 from wording.collation import norwegian_key
 from wording.numbers import Exact, count, decimal, of, percent, rounded
 
@@ -16,6 +17,8 @@ NO_BREAK_SPACE = "\u00a0"
 ROLLED_UP = {Type.SHARE, Type.COVERAGE}
 # Decimals a value may be shown with beyond its indicator's own, so as not to contradict its level.
 MORE_DECIMALS = 3
+# The ids of a result's indicator and unit.
+Pair = tuple[int, int]
 SIGN = {Direction.HIGHER: "≥", Direction.LOWER: "≤"}
 
 
@@ -28,10 +31,13 @@ class Cell:
     level: str = ""  # high, moderate, low
     word: str = ""  # the level's word
     details: tuple[str, ...] = ()
+    coverage: str = ""
     # Why there is no number: the short answer, and what explains it.
     reason: str = ""
     explanation: str = ""
     withheld: str = ""
+    # The number of the section's source that prints it; 0 for none.
+    source: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,6 +68,8 @@ class Section:
     name: str
     tallies: tuple[Tally, ...]
     rows: tuple[Row, ...]
+    # Where printed results stand in print; cells refer to them by number, from 1.
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,17 +91,19 @@ def sections(
     registries: Iterable[Registry],
     definitions: Iterable[ReleasedIndicator],
     results: Iterable[Result],
+    printed: Iterable[PrintedResult],
     units: tuple[Unit, ...],
     labels: Mapping[int, str],
     year: int,
 ) -> list[Section]:
     """One section per registry with definitions, in the order of the registries given."""
     found = {(result.indicator_id, result.unit_id): result for result in results}
+    sources = _sources(found, printed)
     per_registry: dict[int, list[ReleasedIndicator]] = {}
     for definition in definitions:
         per_registry.setdefault(definition.indicator.registry_id, []).append(definition)
     return [
-        _section(registry, per_registry[registry.pk], found, units, labels, year)
+        _section(registry, per_registry[registry.pk], found, sources, units, labels, year)
         for registry in registries
         if registry.pk in per_registry
     ]
@@ -102,17 +112,20 @@ def sections(
 def _section(
     registry: Registry,
     definitions: list[ReleasedIndicator],
-    found: Mapping[tuple[int, int], Result],
+    found: Mapping[Pair, Result],
+    sources: Mapping[Pair, str],
     units: tuple[Unit, ...],
     labels: Mapping[int, str],
     year: int,
 ) -> Section:
     rows = []
+    named: list[str] = []
     for definition in sorted(definitions, key=_place_in_registry):
         target = target_in_force(definition.targets.all(), year)
+        pairs = [(definition.indicator_id, unit.pk) for unit in units]
         cells = tuple(
-            cell(definition, found.get((definition.indicator_id, unit.pk)), labels[unit.pk], target)
-            for unit in units
+            _with_source(cell(definition, found.get(pair), labels[pair[1]], target), sources.get(pair), named)
+            for pair in pairs
         )
         rows.append(row(definition, cells, target))
     return Section(
@@ -121,7 +134,28 @@ def _section(
         name="" if registry.name == registry.short_name else registry.name,
         tallies=tallies(rows),
         rows=tuple(rows),
+        sources=tuple(named),
     )
+
+
+def _sources(found: Mapping[Pair, Result], printed: Iterable[PrintedResult]) -> dict[Pair, str]:
+    """Of the results that are shown and that a source prints just so."""
+    sources = {}
+    for one in printed:
+        pair = (one.indicator_id, one.unit_id)
+        result = found.get(pair)
+        if result is not None and not result.withheld and prints(one, result):
+            sources[pair] = one.source
+    return sources
+
+
+def _with_source(cell: Cell, source: str | None, named: list[str]) -> Cell:
+    """The cell with its source's number among those named so far."""
+    if source is None:
+        return cell
+    if source not in named:
+        named.append(source)
+    return replace(cell, source=named.index(source) + 1)
 
 
 def _place_in_registry(definition: ReleasedIndicator) -> tuple[str, str]:
@@ -184,6 +218,7 @@ def cell(
         level=result.attainment,
         word=Attainment(result.attainment).label.capitalize() if result.attainment else "",
         details=_details(definition, result),
+        coverage=_coverage(result),
     )
 
 
@@ -216,7 +251,7 @@ def withheld_words(definition: ReleasedIndicator, result: Result) -> tuple[str, 
             return "Svært få pasienter.", "Vises ikke av hensyn til personvernet."
         case Withheld.LOW_COVERAGE:
             known = None if result.coverage_withheld else result.coverage
-            in_brackets = "" if known is None else f" ({percent(known)})"
+            in_brackets = "" if known is None else f" ({_below(known, result.release.low_coverage)})"
             return f"Lav dekningsgrad{in_brackets}.", "Vises ikke fordi for få pasienter er registrert."
         case Withheld.COMPLEMENTARY:
             return (
@@ -224,6 +259,12 @@ def withheld_words(definition: ReleasedIndicator, result: Result) -> tuple[str, 
                 "Tallet kunne røpet enkeltpersoner ved et annet sykehus.",
             )
     raise ValueError(f"“{result.withheld}” is not a reason for withholding: add its words here.")
+
+
+def _below(coverage: Fraction, limit: Decimal) -> str:
+    """In whole per cent, or with the decimals it takes to read as less than the limit it is below."""
+    shown = (d for d in range(MORE_DECIMALS) if Fraction(rounded(coverage, d + 2)) < Fraction(limit))
+    return percent(coverage, next(shown, MORE_DECIMALS))
 
 
 def _details(definition: ReleasedIndicator, result: Result) -> tuple[str, ...]:
@@ -235,6 +276,12 @@ def _details(definition: ReleasedIndicator, result: Result) -> tuple[str, ...]:
         "Uten målnivå" if not result.attainment and not counted else "",
     ]
     return tuple(detail for detail in details if detail)
+
+
+def _coverage(result: Result) -> str:
+    if result.coverage is None or result.coverage_withheld:
+        return ""
+    return f"Dekningsgrad{NO_BREAK_SPACE}{percent(result.coverage)}"
 
 
 def _patients(result: Result) -> str:

@@ -1,6 +1,7 @@
 """The public pages with results."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -10,21 +11,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from results import presenters
-from results.choices import CONTEXT_IN_ADDRESS, MOST_UNITS, Choices, Offer, choices_in
-from results.models import ReleasedIndicator, Result, Slice
+from results.choices import CONTEXT_IN_ADDRESS, MOST_UNITS, Choices, Offer, choices_in, releases_in
+from results.links import Link
+from results.models import Publication, ReleasedIndicator, Result, Slice
 from results.models.fields import Context
+from results.origins import generated_shown, printed_in
+from results.release_presenters import ReleaseNotice, permanent, release_mark, release_notice
 
 CONTEXT_LABEL = {Context.CAREGIVER: "Behandlet ved", Context.RESIDENT: "Bosatt i opptaksområdet"}
 CONTEXT_LEAD = {
     Context.CAREGIVER: "etter hvor pasientene ble behandlet",
     Context.RESIDENT: "etter hvor pasientene bor",
 }
-
-
-@dataclass(frozen=True)
-class Link:
-    text: str
-    address: str
 
 
 @dataclass(frozen=True)
@@ -45,26 +43,40 @@ class Empty:
 
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
-    offer = Offer.now()
+    offer = Offer.now(releases_in(request.GET))
     choices = choices_in(request.GET, offer)
     labels = presenters.labels(choices.units, offer.units)
-    sections = _sections(choices, offer, labels)
+    marks = {one.registry.key: release_mark(one) for one in choices.shown(offer)}
+    sections = [(section, marks[section.key]) for section in _sections(choices, offer, labels)]
     page = {
         "choices": choices,
         "lead": CONTEXT_LEAD[Context(choices.context)],
         "columns": [labels[unit.pk] for unit in choices.units],
+        "release_notices": _release_notices(choices, offer),
         "sections": sections,
+        "permanent": permanent(choices, [mark.release for _, mark in sections]),
+        "host": f"{request.scheme}://{request.get_host()}",
         "empty": None if sections else _empty(choices, offer),
         "filters": _filters(choices, offer, labels) if offer.periods else None,
+        "demonstration": partial(generated_shown, [one.release.pk for one in choices.shown(offer)]),
     }
     return render(request, "results/table.html", page)
+
+
+def _release_notices(choices: Choices, offer: Offer) -> list[ReleaseNotice]:
+    """What is to be known of the releases shown that are not the public ones."""
+    others = [one for one in choices.shown(offer) if not one.is_public]
+    withdrawn = [one.release for one in others if one.is_withdrawn]
+    told = Publication.objects.filter(release__in=withdrawn, kind=Publication.Kind.WITHDRAWN)
+    withdrawals = {entry.release_id: entry for entry in told} if withdrawn else {}
+    return [release_notice(one, withdrawals.get(one.release.pk), choices) for one in others]
 
 
 def _sections(choices: Choices, offer: Offer, labels: dict[int, str]) -> list[presenters.Section]:
     if choices.year is None:
         return []
-    published = choices.published(offer)
-    releases = [one.release_id for one in published]
+    shown = [one for one in choices.shown(offer) if not one.is_withdrawn]
+    releases = [one.release.pk for one in shown]
     delivered = Slice.objects.filter(
         release=OuterRef("release"),
         indicator=OuterRef("indicator"),
@@ -73,10 +85,12 @@ def _sections(choices: Choices, offer: Offer, labels: dict[int, str]) -> list[pr
     )
     definitions = ReleasedIndicator.objects.filter(Exists(delivered), release__in=releases, shown=True)
     results = Result.objects.public_in(releases).for_year(choices.year).in_context(choices.context)
+    results = results.select_related("release")  # whose limits the words for low coverage name
     return presenters.sections(
-        registries=[one.registry for one in published],
+        registries=[one.registry for one in shown],
         definitions=definitions.select_related("indicator").prefetch_related("targets"),
         results=results.for_units(choices.units),
+        printed=printed_in(releases).filter(year=choices.year, context=choices.context),
         units=choices.units,
         labels=labels,
         year=choices.year,
@@ -108,7 +122,10 @@ def _filters(choices: Choices, offer: Offer, labels: dict[int, str]) -> dict[str
     }
 
 
-def _empty(choices: Choices, offer: Offer) -> Empty:
+def _empty(choices: Choices, offer: Offer) -> Empty | None:
+    shown = choices.shown(offer)
+    if shown and all(one.is_withdrawn for one in shown):
+        return None  # the notices say it
     if not offer.periods:
         return Empty(
             "Ingen resultater er publisert ennå",
@@ -126,7 +143,7 @@ def _empty(choices: Choices, offer: Offer) -> Empty:
 
 
 def _why_none(choices: Choices, offer: Offer) -> str:
-    if choices.registry and choices.field and not choices.published(offer):
+    if choices.registry and choices.field and not choices.shown(offer):
         return f"{choices.registry.short_name} hører ikke til fagområdet {choices.field.name}."
     return (
         f"Det er ikke publisert resultater for {choices.year} {CONTEXT_LEAD[Context(choices.context)]} her."
@@ -134,7 +151,7 @@ def _why_none(choices: Choices, offer: Offer) -> str:
 
 
 def _ways_out(choices: Choices, offer: Offer) -> tuple[Link, ...]:
-    wanted = {one.registry.pk for one in choices.published(offer)}
+    wanted = {one.registry.pk for one in choices.shown(offer)}
     years = [
         year for context, registry, year in offer.periods if context == choices.context and registry in wanted
     ]

@@ -1,16 +1,23 @@
 """What every test is given, and what those that need a service ask for.
 
-A test that needs Redis or a browser takes `redis_url`, `chromium`, `browser` or `page`. Where
-the service is missing the test is skipped; with REQUIRE_SERVICES=1, as in .ci/run, it fails.
+A test that needs Redis, PostgreSQL or a browser takes `redis_url`, `postgres_url`, `chromium`, `browser` or
+`page`. Where the service is missing the test is skipped; with REQUIRE_SERVICES=1, as in .ci/run, it fails.
 """
 
 import os
 import shutil
+from functools import partial
+from urllib.parse import urlsplit
+from uuid import uuid4
 
+import psycopg
 import pytest
 import redis
 from django.conf import settings
 from django.test import override_settings
+
+from tests import sending
+from tests.run import POSTGRES_URL
 
 REQUIRED = os.environ.get("REQUIRE_SERVICES") == "1"
 REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
@@ -31,6 +38,35 @@ def own_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(autouse=True)
+def sent_jobs(settings, tmp_path):
+    """The numbers of the jobs that were sent; nobody gets them. Each test's jobs are its own."""
+    settings.JOBS_FOLDER = tmp_path / "jobs"
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
+    settings.CACHES = settings.CACHES | {"jobs": memory}
+    settings.SEND_JOB = "tests.sending.send"
+    sending.sent.clear()
+    return sending.sent
+
+
+@pytest.fixture
+def commits(django_capture_on_commit_callbacks):
+    """With it what is done when a transaction is stored is done; a test's own transaction never is."""
+    return partial(django_capture_on_commit_callbacks, execute=True)
+
+
+@pytest.fixture
+def work(commits):
+    """Works a job off, as a worker does."""
+    from results import working
+
+    def work(job):
+        with commits():
+            return working.work(job_id=job.pk)
+
+    return work
+
+
 @pytest.fixture(scope="session")
 def redis_url():
     with redis.Redis.from_url(REDIS_URL) as client:
@@ -39,6 +75,22 @@ def redis_url():
         except redis.RedisError:
             lacks(f"Redis does not answer at {REDIS_URL}: `docker compose up -d redis`, or TEST_REDIS_URL=…")
     return REDIS_URL
+
+
+@pytest.fixture
+def postgres_url():
+    """The address of an empty PostgreSQL database that is the test's own."""
+    try:
+        server = psycopg.connect(POSTGRES_URL, autocommit=True, connect_timeout=5)
+    except psycopg.Error:
+        lacks(
+            f"PostgreSQL does not answer at {POSTGRES_URL}: `docker compose up -d db`, or TEST_POSTGRES_URL=…"
+        )
+    name = f"kvalitetsviser_test_{uuid4().hex}"
+    with server:
+        server.execute(f"CREATE DATABASE {name}")
+        yield urlsplit(POSTGRES_URL)._replace(path=f"/{name}").geturl()
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")

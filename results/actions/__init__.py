@@ -11,16 +11,19 @@ from results.actions.delivering import (
     read_file,
     warning_report,
 )
-from results.actions.publishing import publish_release
+from results.actions.origins import Origin, Stated
+from results.actions.publishing import publish_release, withdraw_release
 from results.actions.recomputing import Verification, recompute
 from results.actions.refusal import Refused
 
 __all__ = [
     "DataDates",
+    "Origin",
     "Outcome",
     "Progress",
     "ReadFile",
     "Refused",
+    "Stated",
     "Verification",
     "catalogue_of",
     "deliver_file",
@@ -29,4 +32,5 @@ __all__ = [
     "read_file",
     "recompute",
     "warning_report",
+    "withdraw_release",
 ]

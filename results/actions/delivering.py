@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from indicators.models import Indicator
 from organisations.models import OrganisationNumber, Unit
 from registries.audit import record
 from registries.models import Registry
+from results.actions.origins import REGISTRY, Origin, keep_printed
 from results.actions.registry_lock import lock_registry
 from results.frames import observations_of, save_observations
 from results.imports import (
@@ -73,14 +75,18 @@ def deliver_file(
     dates: DataDates,
     accept_warnings: bool,
     by: User | None,
+    origin: Origin = REGISTRY,
     progress: Progress = silent,
 ) -> Outcome:
     """Reads and checks the file, and makes a computed draft of it.
 
-    Faults, and warnings that are not accepted, change nothing.
+    Faults, and warnings that are not accepted, change nothing. Refused when the numbers are not those that
+    their origin states.
     """
     file = read_file(path=path, registry=registry, progress=progress)
-    return deliver_reading(file=file, dates=dates, accept_warnings=accept_warnings, by=by, progress=progress)
+    return deliver_reading(
+        file=file, dates=dates, accept_warnings=accept_warnings, by=by, origin=origin, progress=progress
+    )
 
 
 @dataclass(frozen=True)
@@ -88,22 +94,33 @@ class ReadFile:
     """A file that has been read and checked by itself, not yet against what the registry has."""
 
     path: Path
+    filename: str
     registry: Registry
     sha256: str
     catalogue: Catalogue
     reading: Reading
 
 
-def read_file(*, path: Path, registry: Registry, progress: Progress = silent) -> ReadFile:
-    """Holds no lock and no transaction, however long the file is."""
+def read_file(*, path: Path, registry: Registry, filename: str = "", progress: Progress = silent) -> ReadFile:
+    """Holds no lock and no transaction, however long the file is.
+
+    `filename` is what the sender calls it, where that is not the path's own name.
+    """
     progress("reading", None)
     catalogue = catalogue_of(registry)
-    return ReadFile(path, registry, _sha256(path), catalogue, read_delivery(path, catalogue))
+    reading = read_delivery(path, catalogue, progress=partial(progress, "reading"))
+    return ReadFile(path, filename or path.name, registry, _sha256(path), catalogue, reading)
 
 
 @transaction.atomic
 def deliver_reading(
-    *, file: ReadFile, dates: DataDates, accept_warnings: bool, by: User | None, progress: Progress = silent
+    *,
+    file: ReadFile,
+    dates: DataDates,
+    accept_warnings: bool,
+    by: User | None,
+    origin: Origin = REGISTRY,
+    progress: Progress = silent,
 ) -> Outcome:
     reading, registry = file.reading, file.registry
     if reading.fault_count:
@@ -118,8 +135,10 @@ def deliver_reading(
     if warnings and not accept_warnings:
         return Outcome(reading, warnings, diff)
     progress("computing", None)
-    delivery = _keep(file, dates, warnings, by)
+    delivery = _keep(file, dates, warnings, by, generated=origin.generated)
     release = make_draft(registry=registry, replaced=dict.fromkeys(_slices(reading), delivery), by=by)
+    keep_printed(printed=origin.printed, delivery=delivery, release=release, catalogue=file.catalogue)
+    _keep_original(delivery, file.path)
     record(
         by=by,
         action="deliver",
@@ -153,18 +172,21 @@ def _slices(reading: Reading) -> list[tuple[int, str, int]]:
     return [(int(i), str(c), int(y)) for i, c, y in unique.itertuples(index=False)]
 
 
-def _keep(file: ReadFile, dates: DataDates, warnings: list[DeliveryWarning], by: User | None) -> Delivery:
+def _keep(
+    file: ReadFile, dates: DataDates, warnings: list[DeliveryWarning], by: User | None, *, generated: bool
+) -> Delivery:
     delivery = Delivery(
         registry=file.registry,
-        filename=file.path.name[-255:],
+        filename=file.filename[-255:],
         sha256=file.sha256,
         rows=file.reading.rows,
         by=by,
         updated_to=dates.updated_to,
         complete_to=dates.complete_to,
         accepted_warnings=[warning_report(warning) for warning in warnings],
+        generated=generated,
     )
-    _keep_original(delivery, file.path)
+    delivery.original.name = place_of_original(delivery, file.filename)
     delivery.save()
     save_observations(delivery, file.reading.cells)
     return delivery
@@ -172,13 +194,12 @@ def _keep(file: ReadFile, dates: DataDates, warnings: list[DeliveryWarning], by:
 
 def _keep_original(delivery: Delivery, path: Path) -> None:
     """Stored by content: a file that is there in full already is the same file."""
-    storage, name = delivery.original.storage, place_of_original(delivery, path.name)
+    storage, name = delivery.original.storage, str(delivery.original.name)
     if storage.exists(name) and storage.size(name) == path.stat().st_size:
-        delivery.original.name = name
         return
     storage.delete(name)
     with path.open("rb") as content:
-        delivery.original.save(path.name, File(content), save=False)
+        storage.save(name, File(content))
 
 
 def _sha256(path: Path) -> str:

@@ -1,39 +1,136 @@
-"""What is public: one pointer per registry, moved in one transaction, each move in the trail."""
+"""What is public: one pointer per registry, moved in one transaction, each move in the log and the trail."""
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
 from registries.audit import record
+from registries.models import Registry
 from results.actions.refusal import Refused
 from results.actions.registry_lock import lock_registry
-from results.models import PublishedRelease, Release
+from results.models import Publication, PublishedRelease, Release
+from results.public_face import changes
+
+State = Release.State
+Kind = Publication.Kind
 
 
 @transaction.atomic
-def publish_release(*, release: Release, by: User | None) -> Release:
-    """Makes the release the registry's public one, in one pointer flip. Refused for a closed draft.
+def publish_release(*, release: Release, by: User | None, reason: str = "") -> Release:
+    """Makes the release the registry's public one, in one pointer flip, and says so in the correction log.
 
-    A release that was public before may be so again; the open draft is then closed.
+    A release that was public before may be so again; the open draft is then closed. Refused for a closed
+    draft, for what was withdrawn, and for what is public already.
     """
-    registry = release.registry
-    lock_registry(registry)
-    release = Release.objects.select_related("registry").get(pk=release.pk)
-    before = registry.releases.published().first()
-    if release.state == Release.State.CLOSED or not release.checksum:
-        raise Refused(f"Utkast {release.pk} er lukket og kan ikke publiseres. Publiser det siste utkastet.")
-    if release.state == Release.State.DRAFT:
-        release.state, release.published_at = Release.State.RELEASED, timezone.now()
+    registry, release, before = _locked(release)
+    if refusal := _why_not_publish(release, before):
+        raise Refused(refusal)
+    first_time = release.state == State.DRAFT
+    closed = None if first_time else _close_draft(registry)
+    if first_time:
+        release.state, release.published_at = State.RELEASED, timezone.now()
         release.save(update_fields=["state", "published_at"])
-    else:
-        registry.releases.filter(state=Release.State.DRAFT).update(state=Release.State.CLOSED)
     PublishedRelease.objects.update_or_create(registry=registry, defaults={"release": release})
+    kind = Kind.PUBLISHED if first_time else Kind.AGAIN
+    _tell(release, kind=kind, before=before, now=release, by=by, reason=reason)
     record(
         by=by,
         action="publish",
         registry=registry,
         subject=f"utgivelse {release.pk}",
         before={"release": before.pk if before else None},
-        after={"release": release.pk},
+        after={"release": release.pk} | _closed(closed),
     )
     return release
+
+
+@transaction.atomic
+def withdraw_release(*, release: Release, by: User | None, reason: str) -> Publication:
+    """Takes back, for good, a release that should never have been public: its address only says so.
+
+    The entry in the correction log; its `before` is the release itself where that was the public one. Then
+    nothing of the registry is public until an earlier one is published again, and the open draft, which
+    builds on it, is closed. Refused without a reason, and for what was never public.
+    """
+    registry, release, before = _locked(release)
+    if refusal := _why_not_withdraw(release, reason):
+        raise Refused(refusal)
+    now, closed = before, None
+    if release == before:
+        PublishedRelease.objects.filter(registry=registry).delete()
+        now, closed = None, _close_draft(registry)
+    release.state = State.WITHDRAWN
+    release.save(update_fields=["state"])
+    entry = _tell(release, kind=Kind.WITHDRAWN, before=before, now=now, by=by, reason=reason)
+    record(
+        by=by,
+        action="withdraw",
+        registry=registry,
+        subject=f"utgivelse {release.pk}",
+        before={"release": before.pk if before else None},
+        after={"release": now.pk if now else None} | _closed(closed),
+    )
+    return entry
+
+
+def _locked(release: Release) -> tuple[Registry, Release, Release | None]:
+    """The registry, held until the transaction ends; the release as it is now; and what is public now."""
+    lock_registry(release.registry)
+    release = Release.objects.select_related("registry").get(pk=release.pk)
+    return release.registry, release, release.registry.releases.published().first()
+
+
+def _why_not_publish(release: Release, public: Release | None) -> str:
+    if release.state == State.WITHDRAWN:
+        return f"Utgivelse {release.pk} er trukket tilbake og kan ikke publiseres igjen."
+    if release.state == State.CLOSED or not release.checksum:
+        return f"Utkast {release.pk} er lukket og kan ikke publiseres. Publiser det siste utkastet."
+    if release == public:
+        return f"Utgivelse {release.pk} er allerede publisert. Ingenting er endret."
+    return ""
+
+
+def _why_not_withdraw(release: Release, reason: str) -> str:
+    if release.state == State.WITHDRAWN:
+        return f"Utgivelse {release.pk} er allerede trukket tilbake. Ingenting er endret."
+    if release.state != State.RELEASED:
+        return f"Utkast {release.pk} har aldri vært publisert, så det er ingenting å trekke tilbake."
+    if not reason.strip():
+        return f"Skriv hvorfor utgivelse {release.pk} trekkes tilbake: begrunnelsen vises for alle."
+    return ""
+
+
+def _close_draft(registry: Registry) -> Release | None:
+    """A draft stands on what is public: when that is replaced by anything but the draft, it is closed."""
+    draft = registry.releases.filter(state=State.DRAFT).first()
+    if draft is not None:
+        draft.state = State.CLOSED
+        draft.save(update_fields=["state"])
+    return draft
+
+
+def _closed(draft: Release | None) -> dict[str, int]:
+    return {} if draft is None else {"closed": draft.pk}
+
+
+def _tell(
+    release: Release,
+    *,
+    kind: Kind,
+    before: Release | None,
+    now: Release | None,
+    by: User | None,
+    reason: str,
+) -> Publication:
+    found = changes(before=before, after=now)
+    return Publication.objects.create(
+        registry=release.registry,
+        kind=kind,
+        release=release,
+        before=before,
+        by=by,
+        reason=reason.strip(),
+        added=found.added,
+        changed=found.changed,
+        removed=found.removed,
+    )

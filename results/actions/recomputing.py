@@ -16,7 +16,7 @@ from results.releases import base_of, make_draft
 
 @dataclass(frozen=True)
 class Verification:
-    """`intact`: what is stored, and what its own inputs give, both have the release's checksum."""
+    """Of the published release; the draft is what it would be today, None where that is the same."""
 
     release: Release
     intact: bool
@@ -33,9 +33,14 @@ def recompute(*, registry: Registry, by: User | None) -> Verification | None:
     published = registry.releases.published().first()
     if published is None:
         return None
-    again = checksum(stored_form(compute_results(**inputs_of(published))))
-    intact = checksum(stored_results(published)) == published.checksum == again
-    return Verification(published, intact, _draft_if_different(registry, by))
+    return Verification(published, is_intact(published), _draft_if_different(registry, by))
+
+
+def is_intact(release: Release) -> bool:
+    """Whether what is stored, and what the release's own inputs give when they are computed again, both have
+    its checksum."""
+    again = checksum(stored_form(compute_results(**inputs_of(release))))
+    return checksum(stored_results(release)) == release.checksum == again
 
 
 def _draft_if_different(registry: Registry, by: User | None) -> Release | None:

@@ -1,5 +1,6 @@
 """Reads a delivered file: the cells it gives, or every fault that keeps it from being used."""
 
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -65,16 +66,27 @@ class Reading:
         return [int(indicator) for indicator in np.unique(self.cells["indicator"])]
 
 
-def read_delivery(path: Path, catalogue: Catalogue, limits: Limits | None = None) -> Reading:
+# Told after each block how much of the file (0–1) is read.
+Progress = Callable[[float], None]
+
+
+def silent(part: float) -> None:
+    """For those who do not wait for an answer."""
+
+
+def read_delivery(
+    path: Path, catalogue: Catalogue, limits: Limits | None = None, progress: Progress = silent
+) -> Reading:
     """Never raises for what is in the file: that is a fault of the reading."""
-    return _Reader(Path(path), catalogue, limits or Limits()).read()
+    return _Reader(Path(path), catalogue, limits or Limits(), progress).read()
 
 
 class _Reader:
-    def __init__(self, path: Path, catalogue: Catalogue, limits: Limits) -> None:
+    def __init__(self, path: Path, catalogue: Catalogue, limits: Limits, progress: Progress) -> None:
         self._path = path
         self._catalogue = catalogue
         self._limits = limits
+        self._progress = progress
         self._ledger = Ledger()
         self._numbering = Numbering(catalogue)
         self._gathering = Gathering(self._numbering)
@@ -126,6 +138,7 @@ class _Reader:
                         f"filen har flere enn {most} datarader. Del den i flere.", code=Code.TOO_LARGE
                     )
                 self._check(block, checker, sentences)
+                self._progress(source.part())
 
     def _check(self, block: Block, checker: Checker, sentences: Sentences) -> None:
         checked = checker.check(block)

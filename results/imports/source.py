@@ -1,6 +1,6 @@
 """A delivered file of either kind, as a header and a stream of rows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +25,8 @@ class Limits:
 @dataclass(frozen=True)
 class Source:
     """`records` gives each record behind the header with the row it starts in; a record whose length is
-    not the header's is ragged. Encoding and separator are None for a spreadsheet.
+    not the header's is ragged. Encoding and separator are None for a spreadsheet. `part` tells how much of
+    the file (0–1) the records so far are.
     """
 
     encoding: str | None
@@ -33,6 +34,7 @@ class Source:
     header_row: int
     header: list[Value]
     records: Iterator[tuple[int, list[Value]]]
+    part: Callable[[], float]
 
 
 def check_size(path: Path, limits: Limits) -> None:

@@ -28,7 +28,25 @@ def open_spreadsheet(path: Path, limits: Limits) -> Source:
     _refuse(first_merged, "cellen er slått sammen med andre. Del den opp, og lever på nytt.", header, sheet)
     if not header:
         raise UnreadableFileError("regnearket er tomt. Lever en fil med overskrift og minst én datarad.")
-    return Source(None, None, row, header, (_cut(record, len(header)) for record in records))
+    place = _Place(sheet.end[0] + 1 if sheet.end else 1)
+    cut = (_cut(record, len(header)) for record in place.passing(records))
+    return Source(None, None, row, header, cut, place.part)
+
+
+class _Place:
+    """Which of so many rows was given last."""
+
+    def __init__(self, rows: int) -> None:
+        self._rows = rows
+        self._row = 0
+
+    def passing(self, records: Iterator[Record]) -> Iterator[Record]:
+        for row, values in records:
+            self._row = row
+            yield row, values
+
+    def part(self) -> float:
+        return self._row / self._rows
 
 
 def _sheet(path: Path) -> CalamineSheet:

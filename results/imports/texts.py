@@ -3,8 +3,10 @@
 import codecs
 import csv
 from collections.abc import Iterator
+from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 from results.imports.faults import UnreadableFileError
 from results.imports.header import understand
@@ -31,8 +33,23 @@ KINDS = {
 def open_text(path: Path) -> Source:
     encoding = _encoding(path)
     separator, row, header = _header(path, encoding)
-    records = ((at, record) for at, record in _records(path, encoding, separator) if at > row)
-    return Source(encoding, separator, row, header, records)
+    place = _Place(path.stat().st_size)
+    records = ((at, record) for at, record in _records(path, encoding, separator, place) if at > row)
+    return Source(encoding, separator, row, header, records, place.part)
+
+
+class _Place:
+    """How far a file of so many bytes has been read."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self.file: BinaryIO | None = None
+
+    def part(self) -> float:
+        if self.file is None:
+            return 0.0
+        # What was closed has been read to its end.
+        return 1.0 if self.file.closed else self.file.tell() / self._size
 
 
 def _encoding(path: Path) -> str:
@@ -100,10 +117,15 @@ def _header(path: Path, encoding: str) -> tuple[str, int, list[Value]]:
     return best[1:]
 
 
-def _records(path: Path, encoding: str, separator: str) -> Iterator[tuple[int, list[Value]]]:
+def _records(
+    path: Path, encoding: str, separator: str, place: _Place | None = None
+) -> Iterator[tuple[int, list[Value]]]:
     """Each record with the line it starts on. Raises where a quotation mark is never closed."""
     start = 1
-    with path.open(encoding="utf-8-sig" if encoding == "utf-8" else encoding, newline="") as file:
+    encoding = "utf-8-sig" if encoding == "utf-8" else encoding
+    with path.open("rb") as binary, TextIOWrapper(binary, encoding, newline="") as file:
+        if place is not None:
+            place.file = binary
         reader = csv.reader(chain(file, [END]), delimiter=separator, skipinitialspace=True)
         try:
             for record in reader:

@@ -24,7 +24,7 @@ def test_example_as_it_stands_is_the_default_settings():
     code = (
         "import os; from portal import settings as s;"
         "print([s.DATABASES, s.CACHES, s.DEBUG, s.ALLOWED_HOSTS, s.CSRF_TRUSTED_ORIGINS, s.MEDIA_ROOT,"
-        " s.SECURE_SSL_REDIRECT, s.LOGGING])"
+        " s.SECURE_SSL_REDIRECT, s.LOGGING, s.DEMO])"
     )
     bare = {name: value for name, value in os.environ.items() if name not in LISTED} | {"SECRET_KEY": "x"}
     filled_in = bare | LISTED | {"SECRET_KEY": "x"}
@@ -41,7 +41,7 @@ def test_switch_is_on(monkeypatch, value):
     assert environment.switch("FLAG") is True
 
 
-@pytest.mark.parametrize("value", ["", "0", "False", "no", " off"])
+@pytest.mark.parametrize("value", ["0", "False", "no", " off"])
 def test_switch_is_off_whatever_its_default(monkeypatch, value):
     monkeypatch.setenv("FLAG", value)
     assert environment.switch("FLAG", default=True) is False
@@ -49,6 +49,12 @@ def test_switch_is_off_whatever_its_default(monkeypatch, value):
 
 def test_switch_not_set_is_its_default(monkeypatch):
     monkeypatch.delenv("FLAG", raising=False)
+    assert environment.switch("FLAG", default=True) is True
+
+
+@pytest.mark.parametrize("value", ["", " "])
+def test_empty_switch_is_its_default(monkeypatch, value):
+    monkeypatch.setenv("FLAG", value)
     assert environment.switch("FLAG", default=True) is True
 
 

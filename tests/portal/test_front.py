@@ -39,6 +39,7 @@ def test_health_is_unavailable_without_the_database(client, monkeypatch):
     assert (answer.status_code, answer.json()) == (503, {"status": "unavailable"})
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/finnes-ikke/", "/behandlingskvalitet/x/"])
 def test_unknown_address_offers_a_way_on(client, address):
     answer = client.get(address)

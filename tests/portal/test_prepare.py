@@ -4,10 +4,11 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.core.management import CommandError, call_command
 
+from demo.standing import Standing
 from organisations.models import Unit
 from portal.management.commands import prepare
 
-FIRST = ["import_units", "import_registries"]
+FIRST = ["import_units", "import_registries", "import_registry_years"]
 
 
 @pytest.fixture
@@ -49,6 +50,29 @@ def test_second_time_repeats_nothing(nation, calls, capsys):
     capsys.readouterr()
     assert prepared(calls) == []
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("standing", [Standing.EMPTY, Standing.BEGUN])
+def test_demonstration_is_loaded_where_nobody_has_delivered(nation, calls, monkeypatch, standing):
+    monkeypatch.setattr(prepare, "standing", lambda: standing)
+    assert prepared(calls, "--without-static") == ["load_demo"]
+
+
+@pytest.mark.parametrize("standing", [Standing.LOADED, Standing.IN_USE])
+def test_demonstration_is_loaded_once_and_into_no_database_in_use(nation, calls, monkeypatch, standing):
+    monkeypatch.setattr(prepare, "standing", lambda: standing)
+    assert prepared(calls, "--without-static") == []
+
+
+def test_demonstration_can_be_turned_off(nation, calls, monkeypatch, settings):
+    settings.DEMO = False
+    monkeypatch.setattr(prepare, "standing", lambda: Standing.EMPTY)
+    assert prepared(calls, "--without-static") == []
+
+
+def test_first_units_and_registries_are_what_the_demonstration_builds_on(db, capsys):
+    prepare.load_first()
+    assert prepare.standing() == Standing.EMPTY
 
 
 def test_unapplied_migrations_are_applied(nation, calls, monkeypatch):
@@ -93,11 +117,13 @@ def test_media_folder_is_made_for_the_server_alone(nation, calls, settings):
     assert settings.MEDIA_ROOT.stat().st_mode & 0o777 == 0o700
 
 
-def test_units_are_not_kept_without_registries(db, monkeypatch):
+@pytest.mark.parametrize("unreadable", FIRST[1:])
+def test_units_are_not_kept_without_registries(db, monkeypatch, unreadable):
     def load(name, path):
-        if name == "import_registries":
+        if name == unreadable:
             raise CommandError("unreadable")
-        Unit.objects.create(level="nation", name="Norge", slug="norge")
+        if name == "import_units":
+            Unit.objects.create(level="nation", name="Norge", slug="norge")
 
     monkeypatch.setattr(prepare, "call_command", load)
     with pytest.raises(CommandError):

@@ -8,7 +8,7 @@ from tests.pages import select
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/behandlingskvalitet/"
-QUERIES = 7
+QUERIES = 9
 N = " "  # the texts below have ordinary spaces for every kind
 
 

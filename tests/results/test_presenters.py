@@ -6,7 +6,7 @@ import pytest
 from indicators.models import Indicator
 from organisations.models import Unit
 from results import presenters
-from results.models import ReleasedIndicator, ReleasedTarget, Result
+from results.models import Release, ReleasedIndicator, ReleasedTarget, Result
 
 N = "\u202f"
 B = "\u00a0"
@@ -17,7 +17,8 @@ def defined(**fields):
 
 
 def shown(definition, **fields):
-    return presenters.cell(definition, Result(**{"provisional": False, "shown": True} | fields), "Bodø")
+    fields = {"provisional": False, "shown": True, "release": Release(low_coverage=Decimal("0.6"))} | fields
+    return presenters.cell(definition, Result(**fields), "Bodø")
 
 
 def target(valid_from=None, **fields):
@@ -81,6 +82,20 @@ def test_withheld_is_words_and_keeps_no_number(withheld, words):
     assert cell == presenters.Cell(
         "Bodø", reason=cell.reason, explanation=cell.explanation, withheld=withheld
     )
+
+
+@pytest.mark.parametrize(("covered", "words"), [(5949, "59"), (5950, "59,5"), (5997, "59,97"), (59, "1")])
+def test_low_coverage_never_reads_as_enough(covered, words):
+    cell = shown(
+        defined(), numerator=7, denominator=9, withheld="low_coverage",
+        coverage_numerator=covered, coverage_denominator=10_000,
+    )  # fmt: skip
+    assert cell.reason == f"Lav dekningsgrad ({words}{N}%)."
+
+
+def test_coverage_is_said_of_a_shown_result_where_it_is_known():
+    cell = shown(defined(), numerator=7, denominator=9, coverage_numerator=87, coverage_denominator=100)
+    assert cell.coverage == f"Dekningsgrad{B}87{N}%"
 
 
 def test_withheld_coverage_is_not_named():

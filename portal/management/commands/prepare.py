@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from demo.standing import Standing, standing
 from organisations.models import Unit
 
 FIXTURES = settings.BASE_DIR / "fixtures"
@@ -21,7 +22,7 @@ LOCK_FILES = [settings.BASE_DIR / name for name in ("requirements.txt", "package
 
 
 class Command(BaseCommand):
-    help = "Make folders, migrate, load the first units and registries, collect static files: what lacks."
+    help = "Make folders, migrate, load the first units, registries and demonstration, collect static files."
     # They would import every view, with pandas, just before the server does.
     requires_system_checks = []
 
@@ -39,6 +40,8 @@ class Command(BaseCommand):
         if not Unit.objects.exists():
             self.stdout.write("Loading the first units and registries.")
             load_first()
+        if settings.DEMO and standing() in (Standing.EMPTY, Standing.BEGUN):
+            call_command("load_demo", stdout=self.stdout)
         if not without_static and (found := fingerprint()) != collected():
             self.stdout.write("Collecting static files.")
             call_command("collectstatic", interactive=False, verbosity=0)
@@ -58,10 +61,11 @@ def unapplied() -> bool:
 
 
 def load_first() -> None:
-    # Both or neither: units alone would keep the registries from being loaded next time.
+    # All or nothing: units alone would keep the others from being loaded next time.
     with transaction.atomic():
         call_command("import_units", str(FIXTURES / "units.csv"))
         call_command("import_registries", str(FIXTURES / "registries.csv"))
+        call_command("import_registry_years", str(FIXTURES / "registry_years.csv"))
 
 
 def fingerprint() -> str:

@@ -4,12 +4,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
 
 from registries.models import Registry
-from results.actions import DataDates, Outcome, Refused, deliver_file, publish_release, warning_report
-
-FAULTS, WARNINGS, ANYTHING_ELSE = 1, 2, 3
+from results.actions import DataDates, Refused, deliver_file, publish_release
+from results.jobs import ask_for_delivery
+from results.management.telling import ANYTHING_ELSE, refuse_unless_accepted, tell
+from results.models import Job, Release
+from results.reports import delivery_report
 
 
 class Command(BaseCommand):
@@ -40,26 +43,32 @@ class Command(BaseCommand):
         parser.add_argument("--updated-to", type=date.fromisoformat, metavar="DATE", help="data as of")
         parser.add_argument("--complete-to", type=date.fromisoformat, metavar="DATE", help="data complete to")
         parser.add_argument("--accept-warnings", action="store_true")
-        parser.add_argument("--publish", action="store_true")
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument("--publish", action="store_true")
+        what.add_argument(
+            "--queue", action="store_true", help="leave it to the workers; tells the job's number"
+        )
         parser.add_argument("--report", choices=["text", "json"], default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            outcome = self.deliver(options)
+            asked = self.asked(options)
+            if options["queue"]:
+                self.tell_job(self.ask(asked, options["file"]), options["report"])
+                return
+            report = self.deliver(asked, options["file"], publish=options["publish"])
         except CommandError:
             raise
         except Exception as error:
             raise CommandError(f"Leveringen stoppet: {error}", returncode=ANYTHING_ELSE) from error
         if options["report"] == "json":
-            self.stdout.write(json.dumps(report(outcome), ensure_ascii=False))
+            self.stdout.write(json.dumps(report, ensure_ascii=False))
         else:
-            self.tell(outcome)
-        if outcome.reading.fault_count:
-            raise CommandError(f"{outcome.reading.fault_count} feil. Ingenting er endret.", returncode=FAULTS)
-        if outcome.release is None:
-            raise CommandError("Advarslene må godtas med --accept-warnings.", returncode=WARNINGS)
+            tell(self, report)
+        refuse_unless_accepted(report)
 
-    def deliver(self, options: dict[str, Any]) -> Outcome:
+    def asked(self, options: dict[str, Any]) -> dict[str, Any]:
+        """What delivering takes, at once or by a job."""
         registry = Registry.objects.filter(key__iexact=options["registry"]).first()
         if registry is None:
             raise CommandError(f"Registeret «{options['registry']}» finnes ikke.", returncode=ANYTHING_ELSE)
@@ -70,48 +79,31 @@ class Command(BaseCommand):
             updated_to=options["updated_to"] or default.updated_to,
             complete_to=options["complete_to"] or default.complete_to,
         )
-        outcome = deliver_file(
-            path=options["file"],
-            registry=registry,
-            dates=dates,
-            accept_warnings=options["accept_warnings"],
-            by=None,
-        )
-        if outcome.release is not None and options["publish"]:
-            try:
-                publish_release(release=outcome.release, by=None)
-            except Refused as refused:
-                raise CommandError(str(refused), returncode=ANYTHING_ELSE) from refused
-        return outcome
+        return {
+            "registry": registry,
+            "dates": dates,
+            "accept_warnings": options["accept_warnings"],
+            "by": None,
+        }
 
-    def tell(self, outcome: Outcome) -> None:
-        reading = outcome.reading
-        self.stdout.write(f"{reading.rows} rader lest ({reading.encoding}, «{reading.separator}»).")
-        for fault in reading.faults:
-            self.stderr.write(fault.message)
-        for warning in outcome.warnings:
-            self.stderr.write(warning.message)
-        if outcome.diff is not None:
-            self.stdout.write(
-                "{added} celler nye, {changed} endret, {removed} fjernet.".format(**outcome.diff)
-            )
-        if outcome.release is not None:
-            self.stdout.write(f"Utgivelse {outcome.release.pk} er laget.")
+    def ask(self, asked: dict[str, Any], path: Path) -> Job:
+        with path.open("rb") as content:
+            return ask_for_delivery(file=File(content), filename=path.name, **asked)
 
+    def tell_job(self, job: Job, form: str) -> None:
+        if form == "json":
+            self.stdout.write(json.dumps({"job": job.pk}))
+        else:
+            self.stdout.write(f"Jobb {job.pk} er bestilt. Følg den med: manage.py jobs {job.pk} --wait")
 
-def report(outcome: Outcome) -> dict[str, Any]:
-    reading = outcome.reading
-    return {
-        "encoding": reading.encoding,
-        "separator": reading.separator,
-        "decimal": reading.decimal,
-        "rows": reading.rows,
-        "faults": [
-            {"code": f.code, "row": f.row, "column": f.column, "value": f.value, "message": f.message}
-            for f in reading.faults
-        ],
-        "fault_count": reading.fault_count,
-        "warnings": [warning_report(warning) for warning in outcome.warnings],
-        "diff": outcome.diff,
-        "release": outcome.release.pk if outcome.release else None,
-    }
+    def deliver(self, asked: dict[str, Any], path: Path, *, publish: bool) -> dict[str, Any]:
+        outcome = deliver_file(path=path, **asked)
+        if outcome.release is not None and publish:
+            self.publish(outcome.release)
+        return delivery_report(outcome)
+
+    def publish(self, release: Release) -> None:
+        try:
+            publish_release(release=release, by=None)
+        except Refused as refused:
+            raise CommandError(str(refused), returncode=ANYTHING_ELSE) from refused

@@ -26,6 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         releases = self.releases(options["registry"], options["release"])
+        self.refuse_withdrawn(releases, options["internal"])
         rows = export_rows(releases=releases, year=options["year"], internal=options["internal"])
         if options["format"] == "json":
             self.write_json(rows)
@@ -43,6 +44,13 @@ class Command(BaseCommand):
         if pk is not None and not found:
             raise CommandError(f"Utgivelse {pk} finnes ikke.")
         return list(found)
+
+    def refuse_withdrawn(self, releases: list[Release], internal: bool) -> None:
+        for release in releases:
+            if release.state == Release.State.WITHDRAWN and not internal:
+                raise CommandError(
+                    f"Utgivelse {release.pk} er trukket tilbake. Bare --internal viser tallene."
+                )
 
     def write_json(self, rows: Iterable[dict[str, Any]]) -> None:
         self.stdout.write("[", ending="")

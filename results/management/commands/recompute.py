@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from registries.models import Registry
 from results.actions import recompute
+from results.jobs import ask_for_recompute
 
 
 class Command(BaseCommand):
@@ -14,6 +15,9 @@ class Command(BaseCommand):
         which = parser.add_mutually_exclusive_group(required=True)
         which.add_argument("--registry", metavar="KEY")
         which.add_argument("--all", action="store_true")
+        parser.add_argument(
+            "--queue", action="store_true", help="leave it to the workers; tells the jobs' numbers"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         registries = Registry.objects.order_by("key")
@@ -21,9 +25,20 @@ class Command(BaseCommand):
             registries = registries.filter(key__iexact=options["registry"])
             if not registries:
                 raise CommandError(f"Registeret «{options['registry']}» finnes ikke.")
+        if options["queue"]:
+            for registry in registries:
+                self.ask(registry)
+            return
         damaged = [registry.key for registry in registries if not self.verify(registry)]
         if damaged:
             raise CommandError(f"Lagrede resultater stemmer ikke med sjekksummen: {', '.join(damaged)}.")
+
+    def ask(self, registry: Registry) -> None:
+        if not registry.releases.published().exists():
+            self.stdout.write(f"{registry.key}: ingenting er publisert.")
+            return
+        job = ask_for_recompute(registry=registry, by=None)
+        self.stdout.write(f"{registry.key}: jobb {job.pk} er bestilt.")
 
     def verify(self, registry: Registry) -> bool:
         verification = recompute(registry=registry, by=None)

@@ -1,0 +1,26 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from demo.loading import load
+from organisations.models import Unit
+from portal.management.commands.prepare import load_first
+from results.actions import Refused
+
+
+class Command(BaseCommand):
+    help = "Load the demonstration: a generated nation, marked as such. Only where nobody has delivered."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not Unit.objects.exists():
+            load_first()
+        try:
+            load(tell=self.tell)
+        except Refused as refused:
+            self.stdout.write(str(refused))
+            return
+        self.stdout.write("Demodata er lastet.")
+
+    def tell(self, number: int, of: int, name: str) -> None:
+        self.stdout.write(f"Laster demodata: {number} av {of} registre ({name})")
+        self.stdout.flush()

@@ -1,0 +1,116 @@
+"""How far a job has come. Fleeting, so it is kept in a cache that all processes share, not in the database:
+there, on SQLite, nobody would see what a writing transaction writes."""
+
+import logging
+import math
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from typing import NamedTuple
+
+from django.core.cache import caches
+
+from results.actions import Progress
+from results.models import Job
+from wording.numbers import percent
+
+logger = logging.getLogger(__name__)
+
+# Seconds between two words about the same phase: a reader's eye wants no more.
+PAUSE = 0.3
+
+PHASES = {
+    "reading": "Leser filen.",
+    "waiting": "Venter på at en annen endring av registeret blir ferdig.",
+    "comparing": "Sammenligner med det som er levert før.",
+    "computing": "Beregner resultatene.",
+}
+RUNNING = "Arbeider."
+
+
+class Seen(NamedTuple):
+    """`phase` is "" when nothing is known, `part` (0–1) None where it can't be told."""
+
+    phase: str
+    part: float | None
+    sentence: str
+
+
+@contextmanager
+def telling(job: Job) -> Iterator[Progress]:
+    """What the actions call as they go; it never stops them, whatever becomes of the cache."""
+    try:
+        yield _Teller(job)
+    finally:
+        with _unharmed():
+            caches["jobs"].delete(str(job.pk))
+
+
+class _Teller:
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._phase, self._at = "", 0.0
+
+    def __call__(self, phase: str, part: float | None) -> None:
+        now = time.monotonic()
+        if phase == self._phase and now < self._at + PAUSE:
+            return
+        # A cache that does not answer is not asked again before the next phase.
+        self._phase, self._at = phase, math.inf
+        with _unharmed():
+            told = {"attempt": self._job.attempts, "phase": phase, "part": part}
+            caches["jobs"].set(str(self._job.pk), told)
+            self._at = now
+
+
+def progress_of(job: Job) -> Seen:
+    """How far the job has come, in a sentence to show; when it is finished, what became of it."""
+    if job.is_finished:
+        return Seen("", None, _outcome(job))
+    if job.state == Job.State.WAITING:
+        return Seen("", None, "Venter på tur.")
+    return _seen(job)
+
+
+def _seen(job: Job) -> Seen:
+    kept = None
+    with _unharmed():
+        kept = caches["jobs"].get(str(job.pk))
+    # What an earlier attempt told is not how far this one has come.
+    if not kept or kept["attempt"] != job.attempts:
+        return Seen("", None, RUNNING)
+    phase, part = kept["phase"], kept["part"]
+    if phase == "reading" and part is not None:
+        return Seen(phase, part, f"Leser filen: {percent(Fraction(part))}.")
+    return Seen(phase, part, PHASES.get(phase, RUNNING))
+
+
+@contextmanager
+def _unharmed() -> Iterator[None]:
+    """A cache that does not answer stops nobody."""
+    try:
+        yield
+    except Exception:  # of whatever cache it is
+        logger.warning("The cache of the jobs' progress does not answer.", exc_info=True)
+
+
+def _outcome(job: Job) -> str:
+    if job.error:
+        return job.error
+    if job.state == Job.State.STOPPED:
+        return _why_stopped(job)
+    if job.kind == Job.Kind.DELIVER:
+        return f"Utkast {job.release_id} er laget."
+    if job.report["verified"] is None:
+        return "Ingenting er publisert, så det er ingenting å beregne på nytt."
+    if job.release_id is None:
+        return "Resultatene blir de samme som før. Det trengs ikke noe nytt utkast."
+    return f"Utkast {job.release_id} har andre resultater enn det som er publisert."
+
+
+def _why_stopped(job: Job) -> str:
+    if faults := job.report["fault_count"]:
+        return f"{faults} feil i filen. Ingenting er endret."
+    warnings = len(job.report["warnings"])
+    return f"{warnings} {'advarsel' if warnings == 1 else 'advarsler'} må godtas. Ingenting er endret."

@@ -1,0 +1,104 @@
+"""What the results page says of the releases that its figures come from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from results.choices import Choices
+from results.links import Link
+from results.models import Publication, Release
+from results.shown_releases import ShownRelease
+from wording.dates import date_text
+
+# An address with more is no longer one to put in a list of references.
+MOST_HELD = 12
+NONE_PUBLIC = "Registeret har ingen gjeldende utgivelse nå."
+
+
+@dataclass(frozen=True)
+class ReleaseMark:
+    """Where a section's figures come from."""
+
+    release: int
+    text: str
+    address: str
+    is_public: bool
+
+
+@dataclass(frozen=True)
+class ReleaseNotice:
+    """That a registry's figures are not those that are public now, and the way to them."""
+
+    release: int
+    registry: str
+    text: str
+    reason: str
+    link: Link | None
+
+
+@dataclass(frozen=True)
+class Permanent:
+    """The address that keeps showing these figures, "" where it would be too long to cite."""
+
+    address: str
+    is_held: bool  # it is the address of the page itself
+    public: str  # of the same page with what is public now
+
+
+def release_mark(one: ShownRelease) -> ReleaseMark:
+    release = one.release
+    return ReleaseMark(release.pk, title(release), address(release), one.is_public)
+
+
+def title(release: Release) -> str:
+    """ "Utgivelse 12, publisert 15. mai 2026"."""
+    if release.published_at is None:
+        raise ValueError(f"Release {release.pk} has never been public: nothing may be said of it.")
+    return f"Utgivelse {release.pk}, publisert {date_text(release.published_at)}"
+
+
+def address(release: Release) -> str:
+    return reverse("results:release", args=[release.pk])
+
+
+def release_notice(one: ShownRelease, withdrawal: Publication | None, choices: Choices) -> ReleaseNotice:
+    held = tuple(pk for pk in choices.releases if pk != one.release.pk)
+    return ReleaseNotice(
+        release=one.release.pk,
+        registry=one.registry.short_name,
+        text=_withdrawn_text(one.release, withdrawal) if one.is_withdrawn else _earlier_text(one),
+        reason=withdrawal.reason if withdrawal else "",
+        link=Link("Vis den gjeldende utgivelsen", choices.but(releases=held)) if one.public else None,
+    )
+
+
+def _withdrawn_text(release: Release, withdrawal: Publication | None) -> str:
+    when = f" {date_text(withdrawal.at)}" if withdrawal else ""
+    return f"Utgivelse {release.pk} ble trukket tilbake{when}, og tallene vises ikke."
+
+
+def _earlier_text(one: ShownRelease) -> str:
+    return f"Du ser {_lower_first(title(one.release))}. {_instead(one)}"
+
+
+def _instead(one: ShownRelease) -> str:
+    public = one.public
+    if public is None:
+        return NONE_PUBLIC
+    if public.pk < one.release.pk:
+        return f"Registeret har gått tilbake til utgivelse {public.pk}."
+    return f"En nyere er gjeldende: {_lower_first(title(public))}."
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def permanent(choices: Choices, releases: Sequence[int]) -> Permanent | None:
+    """For a page with figures from these releases; None where it has none."""
+    if not releases:
+        return None
+    held = choices.but(releases=tuple(releases)) if len(releases) <= MOST_HELD else ""
+    is_held = set(releases) <= set(choices.releases)
+    return Permanent(choices.address if is_held else held, is_held, choices.but(releases=()))

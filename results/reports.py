@@ -1,0 +1,34 @@
+"""What became of a file or a verification, as plain values: for JSON, for the jobs' rows, for pages."""
+
+from typing import Any
+
+from results.actions import Outcome, Verification, warning_report
+
+
+def delivery_report(outcome: Outcome) -> dict[str, Any]:
+    reading = outcome.reading
+    return {
+        "encoding": reading.encoding,
+        "separator": reading.separator,
+        "decimal": reading.decimal,
+        "rows": reading.rows,
+        "faults": [
+            {"code": f.code, "row": f.row, "column": f.column, "value": f.value, "message": f.message}
+            for f in reading.faults
+        ],
+        "fault_count": reading.fault_count,
+        "warnings": [warning_report(warning) for warning in outcome.warnings],
+        "diff": outcome.diff,
+        "release": outcome.release.pk if outcome.release else None,
+    }
+
+
+def verification_report(verification: Verification | None) -> dict[str, Any]:
+    """`verified` and `intact` are None when nothing is published; `release` is the draft, if one was made."""
+    if verification is None:
+        return {"verified": None, "intact": None, "release": None}
+    return {
+        "verified": verification.release.pk,
+        "intact": verification.intact,
+        "release": verification.draft.pk if verification.draft else None,
+    }

@@ -1,0 +1,49 @@
+"""Which release of each registry a page shows: the public one, or an earlier one that its address names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from registries.models import Registry
+from results.models import Release
+from wording.collation import norwegian_key
+
+# What the public may know of. A draft, a closed one and a number that no release has look alike.
+KNOWN_TO_ALL = [Release.State.RELEASED, Release.State.WITHDRAWN]
+
+
+@dataclass(frozen=True)
+class ShownRelease:
+    """A registry's release on the page, and the one that is public."""
+
+    release: Release
+    public: Release | None
+
+    @property
+    def registry(self) -> Registry:
+        return self.release.registry
+
+    @property
+    def is_public(self) -> bool:
+        return self.release == self.public
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.release.state == Release.State.WITHDRAWN
+
+
+def shown_releases(asked: Sequence[int]) -> tuple[list[ShownRelease], frozenset[int]]:
+    """One per registry that has any, by the registries' short names; and which of those asked for exist.
+
+    Of several of one registry, the one asked for first is shown. Two queries, one for the registries' fields.
+    """
+    found = Release.objects.filter(Q(published_as__isnull=False) | Q(pk__in=asked, state__in=KNOWN_TO_ALL))
+    found = found.select_related("registry", "published_as").prefetch_related("registry__fields")
+    known = {release.pk: release for release in found}
+    public = {one.registry_id: one for one in known.values() if hasattr(one, "published_as")}
+    named = [known[pk] for pk in asked if pk in known]
+    chosen = public | {release.registry_id: release for release in reversed(named)}
+    shown = [ShownRelease(release, public.get(registry)) for registry, release in chosen.items()]
+    shown.sort(key=lambda one: norwegian_key(one.registry.short_name))
+    return shown, frozenset(release.pk for release in named)
