@@ -1,0 +1,1 @@
+"""The demonstration: a generated nation, delivered and published by the same code as anyone's files."""
