@@ -25,7 +25,7 @@ dev: $(VENV)/.development install ## for us: debug on, reload on change
 	@DEBUG=1 $(MANAGE) prepare --without-static
 	@DEBUG=1 exec $(BIN)/python -m portal.serve $(HOST):$(PORT)
 
-test: $(VENV)/.development node_modules/.installed ## everything, on SQLite and, where it answers, on PostgreSQL
+test: $(VENV)/.development node_modules/.installed ## everything on SQLite; what uses the database on PostgreSQL too
 	@$(BIN)/python tests/run.py $(ARGS)
 
 lint: $(VENV)/.development ## style, import contracts, missing migrations, types

@@ -19,8 +19,9 @@ from portal import settings
 
 logger = logging.getLogger(__name__)
 
-# Seconds. A worker that does not get done in time is killed: its job is resumed at the next start.
-GRACE = 10.0
+# Seconds. A worker that does not get done in time is killed: its job is begun again at the next start. Who
+# pressed Ctrl-C sits there waiting, and an idle worker takes five seconds to say goodbye.
+GRACE, GRACE_AFTER_CTRL_C = 10.0, 2.0
 LOOK_EVERY = 0.5
 # The server is what people wait for: it has the processor to itself until it answers, and then goes first.
 HEAD_START = 2.0
@@ -138,10 +139,11 @@ class Supervisor:
         self.pause = min(self.pause * 2, LONGEST_PAUSE)
 
     def _end_both(self) -> None:
+        ctrl_c = self.stopped_by == signal.SIGINT
         # Ctrl-C breaks off the server's requests, as it always did; being asked to stop lets them finish.
-        self.server.tell(signal.SIGINT if self.stopped_by == signal.SIGINT else signal.SIGTERM)
+        self.server.tell(signal.SIGINT if ctrl_c else signal.SIGTERM)
         self.worker.tell(signal.SIGTERM)
-        deadline = time.monotonic() + GRACE
+        deadline = time.monotonic() + (GRACE_AFTER_CTRL_C if ctrl_c else GRACE)
         self.server.end(deadline)
         self.worker.end(deadline)
 

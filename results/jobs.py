@@ -15,7 +15,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.files import File
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 # A message not answered for so long may be lost. Where it is not, another one does no harm.
 FORGOTTEN_AFTER = timedelta(minutes=5)
+# The database, not the job, is at fault: it is tried again.
+PASSING = (OperationalError, InterfaceError)
 
 
 @transaction.atomic

@@ -3,20 +3,18 @@
 import logging
 
 from celery import shared_task
-from django.db import InterfaceError, OperationalError
+
+from results import jobs
+from results.models import Job
 
 logger = logging.getLogger(__name__)
 
-# The functions are imported by the task that calls them: a worker that waits holds no data frames, and starts
-# quickly beside the server.
 
-
-@shared_task(
-    autoretry_for=(OperationalError, InterfaceError), retry_backoff=5, retry_jitter=False, max_retries=5
-)
+@shared_task(autoretry_for=jobs.PASSING, retry_backoff=5, retry_jitter=False, max_retries=5)
 def work_on(job_id: int) -> None:
     """After the last try the job is still unfinished, and sent again by `resend`."""
-    from results.models import Job
+    # Imported in the process of the job: the worker that waits for one holds no data frames, and starts
+    # quickly beside the server.
     from results.working import work
 
     try:
@@ -27,13 +25,9 @@ def work_on(job_id: int) -> None:
 
 @shared_task
 def resend() -> None:
-    from results import jobs
-
     jobs.resend_forgotten()
 
 
 @shared_task
 def resume() -> None:
-    from results import jobs
-
     jobs.resume()

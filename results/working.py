@@ -10,12 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from results.actions import DataDates, Outcome, Progress, Refused, deliver_reading, read_file, recompute
 from results.actions.registry_lock import lock_registry
-from results.jobs import unfinished
+from results.jobs import PASSING, unfinished
 from results.models import Job
 from results.progress import telling
 from results.reports import delivery_report, verification_report
@@ -27,8 +27,6 @@ State = Job.State
 
 # What has taken its worker down so often would do so again: a file too large for the memory, for example.
 MOST_ATTEMPTS = 3
-# The database, not the job, is at fault: it is tried again.
-PASSING = (OperationalError, InterfaceError)
 
 OUR_FAULT = (
     "Det oppsto en feil i portalen, og ingenting er endret. Prøv på nytt. Hjelper ikke det, meld fra med "

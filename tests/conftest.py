@@ -14,6 +14,7 @@ import psycopg
 import pytest
 import redis
 from django.conf import settings
+from django.core.cache import caches
 from django.test import override_settings
 
 from tests import sending
@@ -23,12 +24,32 @@ REQUIRED = os.environ.get("REQUIRE_SERVICES") == "1"
 REDIS_URL = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
 
 
+def pytest_addoption(parser):
+    parser.addoption("--on-database", action="store_true", help="only the tests that use the database")
+
+
+def pytest_collection_modifyitems(config, items):
+    """On the second database nothing is run again that would do the very same."""
+    if config.getoption("--on-database"):
+        others = [item for item in items if not item.get_closest_marker("django_db")]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in others]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def uncollected_static_files(tmp_path_factory):
     """No test needs collected static files, not even one of the live server, which starts before any test."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     storages = settings.STORAGES | {"staticfiles": plain}
     with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static"), STORAGES=storages):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def progress_in_memory():
+    """Nothing of what tests do is found in var/, where Django's checks would make the folder."""
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "jobs"}
+    with override_settings(CACHES=settings.CACHES | {"jobs": memory}):
         yield
 
 
@@ -42,8 +63,7 @@ def own_media(settings, tmp_path):
 def sent_jobs(settings, tmp_path):
     """The numbers of the jobs that were sent; nobody gets them. Each test's jobs are its own."""
     settings.JOBS_FOLDER = tmp_path / "jobs"
-    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
-    settings.CACHES = settings.CACHES | {"jobs": memory}
+    caches["jobs"].clear()
     settings.SEND_JOB = "tests.sending.send"
     sending.sent.clear()
     return sending.sent

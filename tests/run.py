@@ -1,4 +1,5 @@
-"""What `make test` calls: the whole suite on SQLite and then, when a server answers, on PostgreSQL."""
+"""What `make test` calls: the whole suite on SQLite and then, when a server answers, what uses the
+database on PostgreSQL."""
 
 import os
 import re
@@ -22,7 +23,7 @@ def main() -> int:
     arguments = sys.argv[1:]
     failed = not passes("SQLite", "", arguments)
     if answers(POSTGRES_URL):
-        failed = not passes("PostgreSQL", POSTGRES_URL, arguments) or failed
+        failed = not passes("PostgreSQL", POSTGRES_URL, ["--on-database", *arguments]) or failed
     else:
         print(ABSENT, flush=True)
         failed = failed or REQUIRED

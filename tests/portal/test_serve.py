@@ -21,7 +21,8 @@ STUBBORN = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {LIVE
 SUPERVISES = """
 import sys
 from portal import serve
-serve.HEAD_START, serve.LOOK_EVERY, serve.FIRST_PAUSE, serve.GRACE = 0, 0.05, 0.05, 1
+serve.HEAD_START, serve.LOOK_EVERY, serve.FIRST_PAUSE = 0, 0.05, 0.05
+serve.GRACE = serve.GRACE_AFTER_CTRL_C = 1
 named = zip(["server", "worker"], sys.argv[1:])
 server, worker = ([sys.executable, "-c", code, name] for name, code in named)
 supervisor = serve.Supervisor(serve.Child(server), serve.Child(worker), pause=serve.FIRST_PAUSE)
@@ -83,11 +84,12 @@ def test_both_end_when_it_is_asked_to_stop(number):
         assert not lives(worker)
 
 
-def test_what_does_not_end_in_time_is_killed():
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_what_does_not_end_in_time_is_killed(number):
     with supervised(worker=STUBBORN) as (supervisor, next_of):
         next_of("server")
         worker = next_of("worker")
-        supervisor.terminate()
+        supervisor.send_signal(number)
         assert supervisor.wait(30) == 0
         assert not lives(worker)
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,9 +20,8 @@ import redis
 from django.core.cache.backends.filebased import FileBasedCache
 
 from portal.serve import worker as embedded_worker
-from tests.nation import HEADER, deliver, exported, found_nation, write
+from tests.nation import HEADER, write
 
-pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
 CELERY = [sys.executable, "-m", "celery", "-A", "portal"]
 FULL_WORKER = [*CELERY, "worker", "--concurrency=2", "--without-mingle"]
@@ -31,15 +31,15 @@ django.setup()
 from tests.nation import found_nation
 found_nation(pathlib.Path(sys.argv[1]))
 """
-ROWS = [
+ROWS = tuple(
     f"caregiver;{year};{unit};h_andel;{numerator};100"
     for year in range(2013, 2024)
     for unit, numerator in ((111, 93), (113, 71), (211, 40))
-]
+)
 LUNGS = ["caregiver;2022;111;l_andel;8;10"]
 BEFORE = ["caregiver;2012;111;h_andel;8;10"]
 # Rows that take long enough to read to be caught at it.
-MANY = [f"caregiver;2022;{unit};h_andel;1;1" for unit in (111, 113, 211)] * 100_000
+MANY = tuple(f"caregiver;2022;{unit};h_andel;1;1" for unit in (111, 113, 211)) * 60_000
 A_WHILE = 60
 OURS = "database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 TURNS = f"SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND {OURS}"
@@ -153,16 +153,16 @@ def embedded(tmp_path):
     return portal
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def plain(tmp_path_factory):
-    """What is public when the same rows are delivered and published without any worker."""
+    """What is public when the rows are delivered and published without any worker."""
 
-    def plain(*deliveries):
-        folder = tmp_path_factory.mktemp("plain")
-        found_nation(folder)
-        for rows in deliveries:
-            deliver(folder, rows, "--publish", "--accept-warnings")
-        return exported("--internal")
+    @cache
+    def plain(rows):
+        portal = Embedded(tmp_path_factory.mktemp("plain"))
+        portal.found()
+        portal.deliver(rows, "--publish", "--accept-warnings")
+        return portal.exported()
 
     return plain
 
@@ -207,7 +207,7 @@ def test_a_worker_on_redis_and_postgresql_makes_what_is_published(full, plain):
     with full.worker():
         full.finish(full.deliver(ROWS, "--queue")["job"])
     assert full.attempts() == [("done", 1)]
-    assert full.exported() == plain(BEFORE, ROWS)
+    assert full.exported() == plain(ROWS)
 
 
 def test_a_worker_killed_midway_leaves_nothing_and_the_next_one_finishes(full, plain):
@@ -224,7 +224,7 @@ def test_a_worker_killed_midway_leaves_nothing_and_the_next_one_finishes(full, p
     with full.worker():
         full.finish(job)
     assert full.attempts() == [("done", 2)]
-    assert full.exported() == plain(BEFORE, ROWS)
+    assert full.exported() == plain(ROWS)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the children of a process are asked of Linux")
@@ -238,7 +238,7 @@ def test_a_job_whose_process_is_killed_is_done_by_the_workers_next_one(full, pla
         full.finish(job)
         assert worker.poll() is None
     assert full.attempts() == [("done", 2)]
-    assert full.exported() == plain(BEFORE, ROWS)
+    assert full.exported() == plain(ROWS)
 
 
 def test_registries_do_not_wait_for_each_other_and_nobody_waits_to_ask_for_a_job(full):
@@ -255,8 +255,9 @@ def test_registries_do_not_wait_for_each_other_and_nobody_waits_to_ask_for_a_job
 def test_the_embedded_worker_makes_what_is_published(embedded, plain):
     with embedded.worker():
         embedded.finish(embedded.deliver(ROWS, "--queue")["job"])
+    assert Path(f"{embedded.file}-jobs").stat().st_mode & 0o777 == 0o700
     assert embedded.attempts() == [("done", 1)]
-    assert embedded.exported() == plain(BEFORE, ROWS)
+    assert embedded.exported() == plain(ROWS)
 
 
 def test_an_embedded_worker_killed_midway_leaves_nothing_and_the_next_one_finishes(embedded, plain):
@@ -271,4 +272,4 @@ def test_an_embedded_worker_killed_midway_leaves_nothing_and_the_next_one_finish
     with embedded.worker():
         embedded.finish(job)
     assert embedded.attempts() == [("done", 2)]
-    assert embedded.exported() == plain(BEFORE, MANY)
+    assert embedded.exported() == plain(MANY)

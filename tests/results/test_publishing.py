@@ -274,3 +274,8 @@ def test_the_export_of_a_release_keeps_its_order_when_units_are_sorted_anew(tmp_
         tmp_path, "units", f"level,name,full_name,parent,orgnrs,sorting,kind,company_orgnrs\n{turned}\n"
     )
     assert exported() == before
+
+
+def test_a_delivery_published_at_once_says_why_in_the_log(tmp_path):
+    deliver(tmp_path, ["caregiver;2022;111;h_andel;8;10"], "--publish", "--reason", "Første publisering.")
+    assert Publication.objects.get().reason == "Første publisering."

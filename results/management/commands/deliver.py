@@ -48,6 +48,7 @@ class Command(BaseCommand):
         what.add_argument(
             "--queue", action="store_true", help="leave it to the workers; tells the job's number"
         )
+        parser.add_argument("--reason", default="", metavar="TEXT", help="for the public log, with --publish")
         parser.add_argument("--report", choices=["text", "json"], default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -56,7 +57,7 @@ class Command(BaseCommand):
             if options["queue"]:
                 self.tell_job(self.ask(asked, options["file"]), options["report"])
                 return
-            report = self.deliver(asked, options["file"], publish=options["publish"])
+            report = self.deliver(asked, options)
         except CommandError:
             raise
         except Exception as error:
@@ -96,14 +97,14 @@ class Command(BaseCommand):
         else:
             self.stdout.write(f"Jobb {job.pk} er bestilt. Følg den med: manage.py jobs {job.pk} --wait")
 
-    def deliver(self, asked: dict[str, Any], path: Path, *, publish: bool) -> dict[str, Any]:
-        outcome = deliver_file(path=path, **asked)
-        if outcome.release is not None and publish:
-            self.publish(outcome.release)
+    def deliver(self, asked: dict[str, Any], options: dict[str, Any]) -> dict[str, Any]:
+        outcome = deliver_file(path=options["file"], **asked)
+        if outcome.release is not None and options["publish"]:
+            self.publish(outcome.release, options["reason"])
         return delivery_report(outcome)
 
-    def publish(self, release: Release) -> None:
+    def publish(self, release: Release, reason: str) -> None:
         try:
-            publish_release(release=release, by=None)
+            publish_release(release=release, by=None, reason=reason)
         except Refused as refused:
             raise CommandError(str(refused), returncode=ANYTHING_ELSE) from refused
