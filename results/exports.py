@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from organisations.models import OrganisationNumber
 from results.models import Release, Result
@@ -28,26 +28,38 @@ COLUMNS = [
     "coverage",
     "provisional",
     "withheld",
-    "source",
 ]
+# One more where any number is generated or printed: a registry's own need no other source.
+SOURCE = "source"
 # What a withheld row says nothing about.
 NUMBERS = ["numerator", "denominator", "value", "ci_low", "ci_high", "attainment", "certain"]
 ORDER = ["release__registry__key", "indicator__key", "context", "year", "as_it_was__sorting", "unit_id"]
 
 
-def export_rows(*, releases: list[Release], year: int | None, internal: bool) -> Iterator[dict[str, Any]]:
-    """One row per unit × indicator × context × year with a result; None where a column has no value."""
+def export(
+    *, releases: list[Release], year: int | None, internal: bool
+) -> tuple[list[str], Iterator[dict[str, Any]]]:
+    """The columns, and one row per unit × indicator × context × year with a result; None for no value."""
+    origins = Origins.of(releases)
+    columns = [*COLUMNS, SOURCE] if origins else COLUMNS
+    return columns, _rows(_results(releases, year, internal), origins, internal)
+
+
+def _results(releases: list[Release], year: int | None, internal: bool) -> QuerySet[Result]:
     found = Result.objects.filter(release__in=releases).annotate(as_it_was=_as_it_was()).order_by(*ORDER)
     found = found.select_related("release__registry", "indicator", "unit")
     if not internal:
         found = found.filter(shown=True)
-    if year is not None:
-        found = found.for_year(year)
-    numbers, origins = _numbers(), Origins.of(releases)
-    for result in found.iterator(chunk_size=5000):
+    return found if year is None else found.for_year(year)
+
+
+def _rows(results: QuerySet[Result], origins: Origins, internal: bool) -> Iterator[dict[str, Any]]:
+    numbers = _numbers()
+    for result in results.iterator(chunk_size=5000):
         row = _row(result, numbers.get(result.unit_id))
-        # Of a withheld number nothing is said, not even that it stands in print.
-        row["source"] = origins.source(result, named=internal or not result.withheld)
+        if origins:
+            # Of a withheld number nothing is said, not even that it stands in print.
+            row[SOURCE] = origins.source(result, named=internal or not result.withheld)
         yield row if internal else _without_withheld(result, row)
 
 

@@ -62,6 +62,9 @@ class Origins:
             },
         )
 
+    def __bool__(self) -> bool:
+        return bool(self.generated or self.printed)
+
     def source(self, result: Result, *, named: bool) -> str | None:
         """Where the result's number comes from; None for what a registry delivered. `named`: a printed one's
         source may be named."""

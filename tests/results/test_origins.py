@@ -63,7 +63,7 @@ def printed(*stated):
 
 
 def source(**wanted):
-    return one(exported(), indicator="h_andel", **wanted)["source"]
+    return one(exported(), indicator="h_andel", **wanted).get("source", "")
 
 
 def tree_of(client, address, **query):
@@ -88,11 +88,18 @@ def test_a_printed_result_is_named_by_its_source_and_all_else_is_generated(publi
     assert {row["source"] for row in rows} == {"generated"}
 
 
-def test_what_a_registry_delivers_has_no_other_source(published):
+def test_what_a_registry_delivers_needs_no_other_source(published):
     published(ROWS, Origin())
-    assert {row["source"] for row in exported()} == {""}
     rows = json.loads(command("export_results", "--format", "json")[0])
-    assert {row["source"] for row in rows} == {None}
+    assert not any("source" in row for row in [*exported(), *rows])
+
+
+def test_beside_generated_numbers_a_registrys_own_have_no_source(published):
+    published(ROWS, GENERATED)
+    published(["caregiver;2021;112;h_andel;8;10"], Origin())
+    assert {(row["year"], row["source"]) for row in exported()} == {("2021", ""), ("2022", "generated")}
+    rows = json.loads(command("export_results", "--format", "json")[0])
+    assert {(row["year"], row["source"]) for row in rows} == {(2021, None), (2022, "generated")}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from registries.models import Registry
-from results.exports import COLUMNS, export_rows
+from results.exports import export
 from results.models import Release
 
 
@@ -27,11 +27,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         releases = self.releases(options["registry"], options["release"])
         self.refuse_withdrawn(releases, options["internal"])
-        rows = export_rows(releases=releases, year=options["year"], internal=options["internal"])
+        columns, rows = export(releases=releases, year=options["year"], internal=options["internal"])
         if options["format"] == "json":
             self.write_json(rows)
         else:
-            self.write_csv(rows)
+            self.write_csv(columns, rows)
 
     def releases(self, key: str | None, pk: int | None) -> list[Release]:
         found = Release.objects.all() if pk is not None else Release.objects.published()
@@ -59,8 +59,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{',' if position else ''}\n{{{', '.join(pairs)}}}", ending="")
         self.stdout.write("\n]")
 
-    def write_csv(self, rows: Iterable[dict[str, Any]]) -> None:
-        writer = csv.DictWriter(self.stdout, COLUMNS, lineterminator="\n")
+    def write_csv(self, columns: list[str], rows: Iterable[dict[str, Any]]) -> None:
+        writer = csv.DictWriter(self.stdout, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
 
