@@ -12,16 +12,13 @@ LEVELS = ("nation", "rhf", "hf", "hospital")
 SIZES = [1, 1, 2, 2, 3, 4, 5, 5, 6, 7, 9, 11, 12, 30]
 
 
-def crowded_world(seed, *, sizes=SIZES, minima=(1, 2, 3, 5, 10), floors=(3, 3, 4, 6)):
-    """A tree, indicators of every type, and a result in most units for each of ten years."""
+def crowded_world(seed, *, years=YEARS, minima=(1, 2, 3, 5, 10), floors=(3, 3, 4, 6)):
+    """A tree, indicators of every type, and a result in most units for each year."""
     pick = random.Random(seed)
     units = a_tree(pick)
     definitions = some_definitions(pick, minima)
     rows = [
-        row
-        for definition in definitions
-        for year in YEARS
-        for row in a_slice(pick, definition, year, units, sizes)
+        row for definition in definitions for year in years for row in a_slice(pick, definition, year, units)
     ]
     slices = {(row.indicator, row.context, row.year) for row in rows}
     owned = tuple(Slice(*key, 2024) for key in sorted(slices))
@@ -50,17 +47,17 @@ def some_definitions(pick, minima):
     )
 
 
-def a_slice(pick, definition, year, units, sizes):
+def a_slice(pick, definition, year, units):
     """Mostly hospitals report; now and then a unit above them does so itself."""
     rolled_up = definition.type in ("share", "coverage")
     often = pick.choice([0.3, 0.8, 1])
     for unit in units:
         if pick.random() < (often if unit.level == "hospital" or not rolled_up else 0.07):
-            number = pick.choice(sizes)
+            number = pick.choice(SIZES)
             place = definition.indicator, unit.unit, "caregiver", year
             if rolled_up:
                 yield Observation(*place, pick.randint(0, number), number, None)
             elif definition.type == "count":
-                yield Observation(*place, None, None, Decimal(pick.choice([0, *sizes])))
+                yield Observation(*place, None, None, Decimal(pick.choice([0, *SIZES])))
             else:
                 yield Observation(*place, None, number, Decimal("0.5"))
