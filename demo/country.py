@@ -1,5 +1,6 @@
 """Where people live and where they are treated: hospitals, catchment areas and the flow between them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,8 @@ class Hospital:
     area_region: str
     residents: int  # in thousands, of whom it is the nearest emergency hospital
     treats: frozenset[str] = field(repr=False)
+    # By group the share of its area's patients who come here rather than to the hospital they belong to.
+    draws: Mapping[str, float] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -77,10 +80,17 @@ def read_country(units: Path, hospitals: Path) -> Country:
                 area_region=region[row["area"]],
                 residents=int(row["residents"]),
                 treats=frozenset(row["treats"].split()),
+                draws=_draws(row["draws"]),
             )
         )
     nation = next(number[name] for name, row in known.items() if row["level"] == "nation")
     return Country(nation, tuple(found))
+
+
+def _draws(text: str) -> dict[str, float]:
+    """From groups and per cent: cancer:60 obesity:85."""
+    pairs = (word.split(":") for word in text.split())
+    return {tag: int(percent) / 100 for tag, percent in pairs}
 
 
 def flow(country: Country, care: Care) -> Numbers:
@@ -93,33 +103,55 @@ def flow(country: Country, care: Care) -> Numbers:
         from_area = found[country.areas.index(home.area)]
         privately = _private(country, home, care)
         private = care.private if privately else 0.0
-        from_area[_nearest(country, home, care.treated_at)] += part * (1 - care.centralised - private)
-        from_area[_foremost(country, home, care.treated_at)] += part * care.centralised
-        for hospital in privately:
-            from_area[hospital] += part * private / len(privately)
+        for hospital, share in (
+            (_nearest(country, home, care.treated_at), 1 - care.centralised - private),
+            (_foremost(country, home, care.treated_at), care.centralised),
+        ):
+            for at, taken in _shared(country, home, hospital, care.treated_at):
+                from_area[at] += part * share * taken
+        for at in privately:
+            from_area[at] += part * private / len(privately)
     return found
 
 
-def _nearest(country: Country, home: Hospital, tag: str) -> int:
+def _nearest(country: Country, home: Hospital, tag: str) -> Hospital:
+    """At home, in the catchment area, or in the region."""
     if tag in home.treats:
-        return country.hospitals.index(home)
-    in_trust = [one for one in country.hospitals if one.trust == home.trust and tag in one.treats]
-    if in_trust:
-        return country.hospitals.index(max(in_trust, key=lambda one: one.residents))
-    return _foremost(country, home, tag)
+        return home
+    in_area = [one for one in country.hospitals if one.area == home.area and _takes_all(one, tag)]
+    return max(in_area, key=lambda one: one.residents) if in_area else _foremost(country, home, tag)
 
 
-def _foremost(country: Country, home: Hospital, tag: str) -> int:
+def _foremost(country: Country, home: Hospital, tag: str) -> Hospital:
     """The hospital of the region that others refer to; where the region has none, the nation's first."""
-    able = [one for one in country.hospitals if tag in one.treats]
-    regional = [one for one in able if one.region == home.region]
-    best = min(regional or able, key=lambda one: (_rank(one), -one.residents))
-    return country.hospitals.index(best)
+    able = [one for one in country.hospitals if _takes_all(one, tag)]
+    regional = [one for one in able if one.area_region == home.area_region]
+    return min(regional or able, key=lambda one: (_rank(one, tag), -one.residents))
 
 
-def _rank(hospital: Hospital) -> int:
-    ranks = [rank for rank, tag in enumerate(REFERRED_TO) if tag in hospital.treats]
-    return ranks[0] if ranks else len(REFERRED_TO)
+def _takes_all(hospital: Hospital, tag: str) -> bool:
+    """Whoever draws a stated share takes that and no more, except where all others refer to it."""
+    return tag in hospital.treats and (tag not in hospital.draws or "hub" in hospital.treats)
+
+
+def _rank(hospital: Hospital, tag: str) -> int:
+    """A region may refer one kind of patients elsewhere than the others: rheumatology_hub."""
+    order = (f"{tag}_hub", *REFERRED_TO)
+    ranks = [rank for rank, one in enumerate(order) if one in hospital.treats]
+    return ranks[0] if ranks else len(order)
+
+
+def _shared(country: Country, home: Hospital, hospital: Hospital, tag: str) -> list[tuple[int, float]]:
+    """The hospital and those that draw patients from it, with their shares: specialised ones in the catchment
+    area where the patients live, or in the one they are referred to."""
+    areas = {home.area, hospital.area}
+    drawn = [
+        (at, one.draws[tag])
+        for at, one in enumerate(country.hospitals)
+        if one.area in areas and tag in one.draws and one is not hospital
+    ]
+    kept = 1 - sum(share for _, share in drawn)
+    return [(country.hospitals.index(hospital), kept), *drawn]
 
 
 def _private(country: Country, home: Hospital, care: Care) -> list[int]:

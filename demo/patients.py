@@ -13,8 +13,13 @@ from demo.tables import Group, Step
 YEARS = range(2016, 2026)
 # Ever more people, and older.
 GROWTH = 1.01
-# The year that planned care stood still, and the one after.
-PANDEMIC = {2020: 0.9, 2021: 0.96}
+# The year that planned care stood still, and the one after. What is acute, cancer too, hardly waited, and
+# those who are followed for years were still in their registries.
+PANDEMIC: dict[str, dict[int, float]] = {
+    "planned": {2020: 0.88, 2021: 0.95},
+    "acute": {2020: 0.98},
+    "chronic": {},
+}
 # What one catchment area has more or less of than its residents let one expect.
 BETWEEN_AREAS = 0.06
 COVERAGE_BETWEEN_HOSPITALS, COVERAGE_DRIFT = 0.35, 0.15
@@ -62,14 +67,14 @@ def patients_of(
     residents = 1 + BETWEEN_AREAS * chance.bell(len(country.areas))
     a_year = flows[area, hospital] * residents[area] * group.patients
     reporting = _begun(chance, group, len(country.hospitals))[hospital]
-    volume = np.array([_volume(year, steps) for year in YEARS])
+    volume = np.array([_volume(year, group.need, steps) for year in YEARS])
     expected = chance.around(a_year[:, None] * volume * reporting)
     coverage = _coverage(chance, group, known)[hospital]
     return Patients(area, hospital, expected, chance.drawn(expected, coverage))
 
 
-def _volume(year: int, steps: tuple[Step, ...]) -> float:
-    return GROWTH ** (year - YEARS[0]) * PANDEMIC.get(year, 1.0) * _reported(year, steps)
+def _volume(year: int, need: str, steps: tuple[Step, ...]) -> float:
+    return GROWTH ** (year - YEARS[0]) * PANDEMIC[need].get(year, 1.0) * _reported(year, steps)
 
 
 def _reported(year: int, steps: tuple[Step, ...]) -> float:

@@ -39,6 +39,7 @@ class Group:
     registry: str
     coverage: str
     patients: int  # a year, in the whole country
+    need: str  # planned, acute or chronic: how far a pandemic thins out its patients
     care: Care
     since: int
     coverage_first: float
@@ -175,6 +176,7 @@ def _group(row: Row) -> Group:
         registry=row["registry"],
         coverage=row["coverage_indicator"],
         patients=int(row["patients"]),
+        need=row["need"],
         care=care,
         since=int(row["since"]),
         coverage_first=_percent(row["coverage_first"]),

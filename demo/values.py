@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from demo.chance import Chance, Numbers, Wholes
+from demo.chance import DECIMALS, Chance, Numbers, Wholes
 from demo.tables import Definition, Profile
 
 SHARE_DECIMALS = 4
@@ -10,6 +10,8 @@ SHARE_DECIMALS = 4
 SHRINKAGE = 20
 # How far patients lie from their hospital's average, and one year's from another's, relative to it.
 BETWEEN_PATIENTS, BETWEEN_YEARS = 0.5, 0.03
+# From one year to the next in the nation, relative to its path.
+NATION = 0.01
 
 
 def shrunk(reached: Wholes, treated: Wholes, profile: Profile) -> tuple[Wholes, Wholes, int]:
@@ -20,14 +22,24 @@ def shrunk(reached: Wholes, treated: Wholes, profile: Profile) -> tuple[Wholes, 
 
 
 def averages(chance: Chance, definition: Definition, profile: Profile, treated: Wholes) -> Wholes:
-    """Hospitals × years, in units of the indicator's last decimal; what few patients give varies more."""
+    """Hospitals × years, in units of the indicator's last decimal; what few patients give varies more,
+    and the nation keeps to its path."""
     hospitals, years = treated.shape
     usual = np.linspace(profile.first, profile.last, years)
-    apart = (
-        1 + profile.spread * chance.bell(hospitals)[:, None] + BETWEEN_YEARS * chance.bell(hospitals, years)
+    # All effects multiply: no value falls below zero, however few the patients.
+    apart = np.exp(
+        profile.spread * chance.bell(hospitals)[:, None]
+        + BETWEEN_YEARS * chance.bell(hospitals, years)
+        + BETWEEN_PATIENTS * chance.bell(hospitals, years) / np.sqrt(np.maximum(treated, 1))
     )
-    chanced = BETWEEN_PATIENTS * chance.bell(hospitals, years) / np.sqrt(np.maximum(treated, 1))
-    return _whole(np.maximum(usual * (apart + chanced), 0) * 10**definition.decimals)
+    nation = usual * np.exp(NATION * chance.bell(years))
+    return _whole(np.round(nation * apart / _weighted(apart, treated) * 10**definition.decimals, DECIMALS))
+
+
+def _weighted(apart: Numbers, treated: Wholes) -> Numbers:
+    """How far the nation would lie from its path, year by year."""
+    total = treated.sum(axis=0)
+    return np.where(total, (apart * treated).sum(axis=0) / np.maximum(total, 1), 1.0)
 
 
 def above(value: Wholes, denominator: Wholes) -> Wholes:

@@ -17,7 +17,7 @@ from types import FrameType
 
 from portal import settings
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("portal.serve")  # run as a script, its name would be __main__
 
 # Seconds. A worker that does not get done in time is killed: its job is begun again at the next start. Who
 # pressed Ctrl-C sits there waiting, and an idle worker takes five seconds to say goodbye.
@@ -36,6 +36,9 @@ PR_SET_PDEATHSIG = 1
 def main(address: str) -> int:
     """The server's exit code; 0 when it was asked to stop."""
     os.chdir(settings.BASE_DIR)
+    # As Django does for the children: one clock in one log.
+    os.environ["TZ"] = settings.TIME_ZONE
+    time.tzset()
     if settings.REDIS_URL:
         # Workers and beat are services of their own: there is nothing to look after.
         os.execv(sys.executable, server(address))  # noqa: S606  # no shell is wanted

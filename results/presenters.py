@@ -15,6 +15,9 @@ from wording.numbers import Exact, count, decimal, of, percent, rounded
 
 NO_BREAK_SPACE = "\u00a0"
 ROLLED_UP = {Type.SHARE, Type.COVERAGE}
+SHARES = {*ROLLED_UP, Type.COMPUTED_SHARE}
+# A limit that no share fails to reach: nothing is low.
+REACHED_BY_ALL = {Direction.HIGHER: 0, Direction.LOWER: 1}
 # Decimals a value may be shown with beyond its indicator's own, so as not to contradict its level.
 MORE_DECIMALS = 3
 # The ids of a result's indicator and unit.
@@ -190,6 +193,8 @@ def goal(definition: ReleasedIndicator, target: ReleasedTarget | None) -> Goal |
     high = f"{sign}{NO_BREAK_SPACE}{_limit(definition, target.high)}"
     if target.moderate is None or target.moderate == target.high:
         return Goal(high)
+    if definition.type in SHARES and target.moderate == REACHED_BY_ALL[Direction(target.direction)]:
+        return Goal(high, "ellers")
     return Goal(high, f"{sign}{NO_BREAK_SPACE}{_limit(definition, target.moderate)}")
 
 
@@ -273,7 +278,7 @@ def _details(definition: ReleasedIndicator, result: Result) -> tuple[str, ...]:
         "" if counted else _patients(result),
         "usikkert nivå" if result.attainment and result.certain is False else "",
         "foreløpig" if result.provisional else "",
-        "Uten målnivå" if not result.attainment and not counted else "",
+        "uten målnivå" if not result.attainment and not counted else "",
     ]
     return tuple(detail for detail in details if detail)
 
@@ -281,7 +286,7 @@ def _details(definition: ReleasedIndicator, result: Result) -> tuple[str, ...]:
 def _coverage(result: Result) -> str:
     if result.coverage is None or result.coverage_withheld:
         return ""
-    return f"Dekningsgrad{NO_BREAK_SPACE}{percent(result.coverage)}"
+    return f"Dekningsgrad {percent(result.coverage)}"
 
 
 def _patients(result: Result) -> str:

@@ -13,7 +13,7 @@ from django.core.cache import caches
 
 from results.actions import Progress
 from results.models import Job
-from wording.numbers import percent
+from wording.numbers import count, percent
 
 logger = logging.getLogger(__name__)
 
@@ -111,6 +111,6 @@ def _outcome(job: Job) -> str:
 
 def _why_stopped(job: Job) -> str:
     if faults := job.report["fault_count"]:
-        return f"{faults} feil i filen. Ingenting er endret."
+        return f"{count(faults)} feil i filen. Ingenting er endret."
     warnings = len(job.report["warnings"])
     return f"{warnings} {'advarsel' if warnings == 1 else 'advarsler'} må godtas. Ingenting er endret."

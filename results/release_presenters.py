@@ -24,6 +24,7 @@ class ReleaseMark:
     text: str
     address: str
     is_public: bool
+    holds_generated: bool
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Permanent:
 
 def release_mark(one: ShownRelease) -> ReleaseMark:
     release = one.release
-    return ReleaseMark(release.pk, title(release), address(release), one.is_public)
+    return ReleaseMark(release.pk, title(release), address(release), one.is_public, one.holds_generated)
 
 
 def title(release: Release) -> str:

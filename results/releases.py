@@ -11,7 +11,16 @@ from organisations.models import Unit
 from registries.models import Registry
 from results.calculations.results import compute_results
 from results.frames import checksum, inputs_of, save_results, stored_form
-from results.models import Delivery, Release, ReleasedIndicator, ReleasedTarget, Slice, Tree, TreeUnit
+from results.models import (
+    Delivery,
+    Publication,
+    Release,
+    ReleasedIndicator,
+    ReleasedTarget,
+    Slice,
+    Tree,
+    TreeUnit,
+)
 
 # An indicator × context × year: what a delivery replaces as a whole.
 SliceKey = tuple[int, str, int]
@@ -35,7 +44,7 @@ def make_draft(*, registry: Registry, replaced: dict[SliceKey, Delivery], by: Us
     release = Release.objects.create(
         registry=registry,
         built_on=base,
-        published_before=registry.releases.published().first(),
+        published_before=_last_public(registry),
         tree=tree_as_it_is(),
         privacy_floor=settings.PRIVACY_FLOOR,
         low_coverage=settings.LOW_COVERAGE,
@@ -45,6 +54,12 @@ def make_draft(*, registry: Registry, replaced: dict[SliceKey, Delivery], by: Us
     _keep_definitions(release)
     compute(release)
     return release
+
+
+def _last_public(registry: Registry) -> Release | None:
+    """What is public, or was so last: readers have it still, whatever has been withdrawn."""
+    entry = registry.publications.exclude(kind=Publication.Kind.WITHDRAWN).first()
+    return entry.release if entry else registry.releases.published().first()
 
 
 def compute(release: Release) -> None:

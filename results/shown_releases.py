@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from registries.models import Registry
-from results.models import Release
+from results.models import Release, Slice
 from wording.collation import norwegian_key
 
 # What the public may know of. A draft, a closed one and a number that no release has look alike.
@@ -19,6 +19,7 @@ class ShownRelease:
 
     release: Release
     public: Release | None
+    holds_generated: bool
 
     @property
     def registry(self) -> Registry:
@@ -40,10 +41,15 @@ def shown_releases(asked: Sequence[int]) -> tuple[list[ShownRelease], frozenset[
     """
     found = Release.objects.filter(Q(published_as__isnull=False) | Q(pk__in=asked, state__in=KNOWN_TO_ALL))
     found = found.select_related("registry", "published_as").prefetch_related("registry__fields")
+    generated = Slice.objects.filter(release=OuterRef("pk"), delivery__generated=True)
+    found = found.annotate(holds_generated=Exists(generated))
     known = {release.pk: release for release in found}
     public = {one.registry_id: one for one in known.values() if hasattr(one, "published_as")}
     named = [known[pk] for pk in asked if pk in known]
     chosen = public | {release.registry_id: release for release in reversed(named)}
-    shown = [ShownRelease(release, public.get(registry)) for registry, release in chosen.items()]
+    shown = [
+        ShownRelease(release, public.get(registry), release.holds_generated)
+        for registry, release in chosen.items()
+    ]
     shown.sort(key=lambda one: norwegian_key(one.registry.short_name))
     return shown, frozenset(release.pk for release in named)

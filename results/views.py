@@ -1,7 +1,6 @@
 """The public pages with results."""
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -15,7 +14,7 @@ from results.choices import CONTEXT_IN_ADDRESS, MOST_UNITS, Choices, Offer, choi
 from results.links import Link
 from results.models import Publication, ReleasedIndicator, Result, Slice
 from results.models.fields import Context
-from results.origins import generated_shown, printed_in
+from results.origins import SOME, generated_shown, printed_in
 from results.release_presenters import ReleaseNotice, permanent, release_mark, release_notice
 
 CONTEXT_LABEL = {Context.CAREGIVER: "Behandlet ved", Context.RESIDENT: "Bosatt i opptaksområdet"}
@@ -48,6 +47,7 @@ def table(request: HttpRequest) -> HttpResponse:
     labels = presenters.labels(choices.units, offer.units)
     marks = {one.registry.key: release_mark(one) for one in choices.shown(offer)}
     sections = [(section, marks[section.key]) for section in _sections(choices, offer, labels)]
+    generated = generated_shown([one.release.pk for one in choices.shown(offer)])
     page = {
         "choices": choices,
         "lead": CONTEXT_LEAD[Context(choices.context)],
@@ -58,7 +58,8 @@ def table(request: HttpRequest) -> HttpResponse:
         "host": f"{request.scheme}://{request.get_host()}",
         "empty": None if sections else _empty(choices, offer),
         "filters": _filters(choices, offer, labels) if offer.periods else None,
-        "demonstration": partial(generated_shown, [one.release.pk for one in choices.shown(offer)]),
+        "demonstration": generated,
+        "mixed": generated == SOME,
     }
     return render(request, "results/table.html", page)
 

@@ -13,6 +13,7 @@ from results.calculations.equations import (
     LOW_COVERAGE,
     PINNED,
     PRIVACY,
+    SHOWN,
     TOO_FEW,
     Generation,
     Terms,
@@ -25,13 +26,16 @@ UNBOUNDED = 2**53
 def determined(terms: Terms, rows: np.ndarray) -> np.ndarray:
     """Rows × columns: hidden for its size, and only one number is possible."""
     low, high = possible(terms, rows)
-    by_size = np.isin(terms.reason[rows], BY_OWN_SIZE) & terms.present[rows] & ~terms.unlisted[rows]
+    by_size = np.isin(terms.reason[rows], BY_OWN_SIZE) & terms.present[rows]
+    by_size &= ~terms.unlisted[rows] & ~terms.known[rows]
     return by_size & (low == high)
 
 
 def possible(terms: Terms, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The least and the greatest number possible for each term."""
     low, high = _alone(terms, rows)
+    for generation in terms.layout.generations:
+        _cap(terms, rows, generation, high)
     for generation in reversed(terms.layout.generations):
         _upwards(terms, rows, generation, low, high)
     for generation in terms.layout.generations:
@@ -41,7 +45,8 @@ def possible(terms: Terms, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _alone(terms: Terms, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """What a term's own number or reason tells."""
-    reason, present = terms.reason[rows], terms.present[rows]
+    present, known = terms.present[rows], terms.known[rows]
+    reason = np.where(known, SHOWN, terms.reason[rows])
     low, high = terms.number[rows].copy(), terms.number[rows].copy()
     thresholds = terms.thresholds
     least, too_few, otherwise = (
@@ -59,6 +64,17 @@ def _alone(terms: Terms, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         [is_open, reason == TOO_FEW, reason == PRIVACY], [UNBOUNDED, too_few, least - 1], terms.number[rows]
     )
     return low, high
+
+
+def _cap(terms: Terms, rows: np.ndarray, generation: Generation, high: np.ndarray) -> None:
+    """Everyone knows that the smallest shown child is hidden: it was no larger than those still shown."""
+    children = generation.children
+    number = terms.number[rows, children]
+    shown = np.where(terms.visible(rows, children), number, UNBOUNDED)
+    smallest = np.minimum.reduceat(shown, generation.starts, axis=1)[:, generation.of_child]
+    # One that was hidden as the parent of its own children may be larger.
+    capped = (terms.reason[rows, children] == COMPLEMENTARY) & (number <= smallest)
+    high[:, children] = np.where(capped, np.minimum(high[:, children], smallest), high[:, children])
 
 
 def _upwards(

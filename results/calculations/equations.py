@@ -89,12 +89,14 @@ class Terms:
     # Not shown, but no secret, and the only one missing from an equation: everyone can work it out.
     worked_out: np.ndarray
     thresholds: Thresholds  # per slice
+    # Shown with this very number by the release before: no secret, and of no use when hidden.
+    known: np.ndarray
 
     def unknown(self, rows: np.ndarray, columns: Columns) -> np.ndarray:
         """Neither shown nor worked out."""
         at = _at(rows, columns)
         hidden = (self.reason[at] != SHOWN) | self.unlisted[at]
-        return hidden & self.present[at] & ~self.worked_out[at]
+        return hidden & self.present[at] & ~self.worked_out[at] & ~self.known[at]
 
     def covered(self, rows: np.ndarray, columns: Columns) -> np.ndarray:
         """Unknown, and fit to cover for others: low coverage is no secret, and others may come to know it."""
@@ -104,7 +106,7 @@ class Terms:
     def secret(self, rows: np.ndarray, columns: Columns) -> np.ndarray:
         """Not to be worked out."""
         at = _at(rows, columns)
-        return np.isin(self.reason[at], PROTECTING) & self.present[at]
+        return np.isin(self.reason[at], PROTECTING) & self.present[at] & ~self.known[at]
 
     def visible(self, rows: np.ndarray, columns: Columns) -> np.ndarray:
         at = _at(rows, columns)
@@ -112,9 +114,9 @@ class Terms:
 
     def covering(self, rows: np.ndarray, columns: Columns) -> np.ndarray:
         """Visible, and of use when hidden: a count of zero would not cover for others."""
-        return self.visible(rows, columns) & (
-            self.number[_at(rows, columns)] >= self.thresholds.least[rows][:, None]
-        )
+        at = _at(rows, columns)
+        large = self.number[at] >= self.thresholds.least[rows][:, None]
+        return self.visible(rows, columns) & large & ~self.known[at]
 
     def few_of_its_own(self, rows: np.ndarray, columns: Columns) -> np.ndarray:
         """What the unit itself reports would be hidden for its size, were it a unit."""
@@ -126,8 +128,16 @@ def _at(rows: np.ndarray, columns: Columns) -> tuple[np.ndarray, Any]:
     return rows[:, None], np.arange(columns.start, columns.stop) if isinstance(columns, slice) else columns
 
 
-def terms_of(cells: Cells, layout: Layout, reason: np.ndarray, limits: Limits, slices: np.ndarray) -> Terms:
-    """The terms of the slices chosen (positions), from a reason per cell."""
+def terms_of(
+    cells: Cells,
+    layout: Layout,
+    reason: np.ndarray,
+    limits: Limits,
+    slices: np.ndarray,
+    known: np.ndarray | None = None,
+) -> Terms:
+    """The terms of the slices chosen (positions), from a reason per cell; `known`, per cell, is what the
+    release before shows."""
     chosen, at = _places(cells, layout, slices)
     shape = len(slices), len(layout.unit)
     number, reasons = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int8)
@@ -137,8 +147,10 @@ def terms_of(cells: Cells, layout: Layout, reason: np.ndarray, limits: Limits, s
     rolled_up = cells.slices["rolled_up"].to_numpy(dtype=bool)[slices]
     own = _complete(layout, number, present, unlisted, rolled_up)
     thresholds = thresholds_of(cells.slices.iloc[slices], limits)
-    worked_out = np.zeros(shape, dtype=bool)
-    return Terms(layout, number, present, unlisted, own, reasons, worked_out, thresholds)
+    worked_out, shown_before = np.zeros((2, *shape), dtype=bool)
+    if known is not None:
+        shown_before[at] = known[chosen]
+    return Terms(layout, number, present, unlisted, own, reasons, worked_out, thresholds, shown_before)
 
 
 def put_back(terms: Terms, cells: Cells, reason: np.ndarray, slices: np.ndarray) -> None:

@@ -51,6 +51,9 @@ class Pair:
     at: np.ndarray
     old_at: np.ndarray
 
+    def old_listed(self) -> np.ndarray:
+        return self.old.units.shown[self.old.unit[self.old_at]]
+
     def old_slice_of(self) -> np.ndarray:
         """For each slice of the new the slice of the old that it shares cells with; -1 where none."""
         found = np.full(len(self.new.slices), -1)
@@ -58,28 +61,42 @@ class Pair:
         return found
 
 
-def to_keep(
+@dataclass(frozen=True)
+class Bound:
+    """What the published release asks of cells of the new one."""
+
+    settled: np.ndarray  # in a slice in which nothing has changed: its reason is `reason`
+    reason: np.ndarray
+    kept: np.ndarray  # stays hidden
+    known: np.ndarray  # has been shown with this very number: hiding it covers for no one
+
+
+def bound(
     cells: Cells, limits: Limits, own_reason: np.ndarray, reason: np.ndarray, published: Published
-) -> np.ndarray:
-    """Which cells without a reason of their own stay hidden as they were: in slices where nothing else has
-    changed, and where showing them, beside what the published release shows, would give a secret away."""
+) -> Bound:
+    """A slice in which nothing has changed is as it was. In another, where something comes to be shown or to
+    cover for others, and the two releases side by side give a secret away, what was hidden stays so."""
     pair = _pair(cells, reason, published)
-    was_hidden = np.isin(pair.old_reason[pair.old_at], PROTECTING) & cells.units.shown[cells.unit[pair.at]]
-    newly_shown = was_hidden & (reason[pair.at] == SHOWN)
-    slices = np.unique(cells.slice[pair.at[newly_shown]])
-    keep = np.zeros(len(cells.slices), dtype=bool)
+    unchanged = _unchanged(pair, own_reason, limits, published.limits)
+    new, old = reason[pair.at], pair.old_reason[pair.old_at]
+    listed = cells.units.shown[cells.unit[pair.at]]
+    was_hidden, was_shown = np.isin(old, PROTECTING) & listed, (old == SHOWN) & pair.old_listed()
+    other = (was_hidden & (new == SHOWN)) | (was_shown & (new == COMPLEMENTARY))
+    slices = np.unique(cells.slice[pair.at[other & ~unchanged[cells.slice[pair.at]]]])
+    binding = np.zeros(len(cells.slices), dtype=bool)
     if len(slices):
-        keep = _unchanged(pair, own_reason)
-        keep[slices[_uncovered(pair, limits, published.limits, slices)]] = True
-    kept = np.zeros(len(cells), dtype=bool)
-    kept[pair.at[was_hidden]] = True
-    return kept & (own_reason == SHOWN) & keep[cells.slice]
+        binding[slices] = _uncovered(pair, limits, published.limits, slices)
+    kept, known = np.zeros((2, len(cells)), dtype=bool)
+    kept[pair.at[was_hidden]], known[pair.at[was_shown]] = True, True
+    in_force, as_before = binding[cells.slice], reason.copy()
+    as_before[pair.at] = old
+    return Bound(unchanged[cells.slice], as_before, kept & (own_reason == SHOWN) & in_force, known & in_force)
 
 
 def _uncovered(pair: Pair, limits: Limits, old_limits: Limits, slices: np.ndarray) -> np.ndarray:
     """Whether either release gives a secret away to those who see the other too, per slice chosen."""
     seen, old_seen = pair.reason.copy(), pair.old_reason.copy()
-    old_shown = (pair.old_reason[pair.old_at] == SHOWN) & pair.old.units.shown[pair.old.unit[pair.old_at]]
+    old_shown = (pair.old_reason[pair.old_at] == SHOWN) & pair.old_listed()
     shown = (pair.reason[pair.at] == SHOWN) & pair.new.units.shown[pair.new.unit[pair.at]]
     seen[pair.at[old_shown]] = SHOWN
     old_seen[pair.old_at[shown]] = SHOWN
@@ -93,34 +110,39 @@ def _gives_away(cells: Cells, limits: Limits, reason: np.ndarray, slices: np.nda
 
 
 def _pair(cells: Cells, reason: np.ndarray, published: Published) -> Pair:
-    old = _published_cells(published)
+    old, order = _published_cells(published)
     at, old_at = _common(cells, old)
     same = _same(cells, at, old, old_at)
-    return Pair(cells, reason, old, _reasons(old, published), at[same], old_at[same])
+    old_reason = _reasons(old, published.results["withheld"].iloc[order], published.limits)
+    return Pair(cells, reason, old, old_reason, at[same], old_at[same])
 
 
-def _published_cells(published: Published) -> Cells:
+def _published_cells(published: Published) -> tuple[Cells, np.ndarray]:
+    """The published results as cells, and the position of each one's row: no table keeps rows in order."""
     results = published.results
     require_columns("published results", results, {name: RESULTS[name] for name in (*KEY, "withheld")})
     found, slice_of = find_slices(results)
     units = units_of(published.tree)
-    whole = {
-        name: results[name].to_numpy(dtype=np.int64, na_value=0) for name in ("numerator", "denominator")
-    }
-    return Cells(
+    unit = units.at(results["unit"].to_numpy(dtype=np.int64))
+    order = np.lexsort((unit, slice_of))
+    numerator, denominator = (
+        results[name].to_numpy(dtype=np.int64, na_value=0)[order] for name in ("numerator", "denominator")
+    )
+    cells = Cells(
         describe_slices(found, published.definitions, published.slices),
         units,
-        slice_of,
-        units.at(results["unit"].to_numpy(dtype=np.int64)),
-        whole["numerator"],
-        whole["denominator"],
-        results["value"].to_numpy(dtype=object),
+        slice_of[order],
+        unit[order],
+        numerator,
+        denominator,
+        results["value"].to_numpy(dtype=object)[order],
     )
+    return cells, order
 
 
-def _reasons(old: Cells, published: Published) -> np.ndarray:
-    reason = REASONS.get_indexer(published.results["withheld"]).astype(np.int8)
-    small = numbers(old) < thresholds_of(old.slices, published.limits).least[old.slice]
+def _reasons(old: Cells, named: pd.Series, limits: Limits) -> np.ndarray:
+    reason = REASONS.get_indexer(named).astype(np.int8)
+    small = numbers(old) < thresholds_of(old.slices, limits).least[old.slice]
     return np.where((reason == COMPLEMENTARY) & small, PINNED, reason)
 
 
@@ -143,13 +165,29 @@ def _same(cells: Cells, at: np.ndarray, old: Cells, old_at: np.ndarray) -> np.nd
     return counts & np.array(values, dtype=bool)
 
 
-def _unchanged(pair: Pair, own_reason: np.ndarray) -> np.ndarray:
-    """Per slice: it has the cells it had, with the same numbers and the same reasons of their own."""
+def _unchanged(pair: Pair, own_reason: np.ndarray, limits: Limits, old_limits: Limits) -> np.ndarray:
+    """Per slice: it has the cells it had, in the same places, with the same numbers, thresholds and reasons
+    of their own."""
     own, was = own_reason[pair.at], pair.old_reason[pair.old_at]
     alike = (own == was) | ((own == SHOWN) & (was == COMPLEMENTARY))
     alike |= np.isin(own, BY_OWN_SIZE) & (was == PINNED)
+    alike &= _above(pair.new)[pair.at] == _above(pair.old)[pair.old_at]
+    alike &= pair.new.units.shown[pair.new.unit[pair.at]] == pair.old_listed()
     slices = len(pair.new.slices)
     count = np.bincount(pair.new.slice, minlength=slices)
     alike_count = np.bincount(pair.new.slice[pair.at[alike]], minlength=slices)
     old_count = np.bincount(pair.old.slice, minlength=len(pair.old.slices) + 1)  # none of the slice -1
-    return (count == alike_count) & (count == old_count[pair.old_slice_of()])
+    old_slice = pair.old_slice_of()
+    same = (count == alike_count) & (count == old_count[old_slice])
+    ours, theirs = (
+        thresholds_of(each.slices, by) for each, by in ((pair.new, limits), (pair.old, old_limits))
+    )
+    for name in ("least", "too_few", "enough"):
+        same[same] = getattr(ours, name)[same] == getattr(theirs, name)[old_slice[same]]
+    return same
+
+
+def _above(cells: Cells) -> np.ndarray:
+    """The id of the unit above each cell's; -1 at the top."""
+    parent = cells.units.parent[cells.unit]
+    return np.where(parent >= 0, cells.units.ids[parent], -1)

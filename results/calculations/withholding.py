@@ -13,7 +13,7 @@ from results.calculations.cells import Cells
 from results.calculations.complementary import complement
 from results.calculations.equations import COMPLEMENTARY, lay_out, put_back, terms_of
 from results.calculations.limits import Limits
-from results.calculations.memory import Published, to_keep
+from results.calculations.memory import Published, bound
 from results.calculations.shapes import COVERAGE
 from results.calculations.thresholds import numbers, thresholds_of
 
@@ -70,19 +70,26 @@ def withhold(
         own[(own == 0) & rule(cells, limits, coverage)] = code
     reason = _complemented(cells, limits, own)
     if published is not None:
-        keep = to_keep(cells, limits, own, reason, published)
-        if keep.any():
-            reason = _complemented(cells, limits, np.where(keep, COMPLEMENTARY, own))
+        by = bound(cells, limits, own, reason, published)
+        if by.kept.any() or by.known.any():
+            reason = np.where(by.kept, COMPLEMENTARY, own)
+            # Enough for those who have seen the release before, and for those who have not: what is hidden
+            # for the one may ask for more for the other.
+            for known in (by.known, None, by.known, None):
+                reason = _complemented(cells, limits, reason, known)
+        reason = np.where(by.settled, by.reason, reason)
     return NAMES[reason]
 
 
-def _complemented(cells: Cells, limits: Limits, reason: np.ndarray) -> np.ndarray:
+def _complemented(
+    cells: Cells, limits: Limits, reason: np.ndarray, known: np.ndarray | None = None
+) -> np.ndarray:
     """The reasons with those of rule 4."""
     layout = lay_out(cells.units)
     found = reason.copy()
     for first in range(0, len(cells.slices), AT_ONCE):
         slices = np.arange(first, min(first + AT_ONCE, len(cells.slices)))
-        terms = terms_of(cells, layout, reason, limits, slices)
+        terms = terms_of(cells, layout, reason, limits, slices, known)
         complement(terms)
         put_back(terms, cells, found, slices)
     return found

@@ -4,11 +4,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from wording.numbers import count
+
 FAULTS, WARNINGS, ANYTHING_ELSE = 1, 2, 3
 
 
 def tell(command: BaseCommand, report: dict[str, Any]) -> None:
-    command.stdout.write(f"{report['rows']} rader lest ({report['encoding']}, «{report['separator']}»).")
+    command.stdout.write(
+        f"{count(report['rows'])} rader lest ({report['encoding']}, «{report['separator']}»)."
+    )
     for found in [*report["faults"], *report["warnings"]]:
         command.stderr.write(found["message"])
     if report["diff"] is not None:
@@ -16,11 +20,11 @@ def tell(command: BaseCommand, report: dict[str, Any]) -> None:
             "{added} celler nye, {changed} endret, {removed} fjernet.".format(**report["diff"])
         )
     if report["release"] is not None:
-        command.stdout.write(f"Utgivelse {report['release']} er laget.")
+        command.stdout.write(f"Utkast {report['release']} er laget.")
 
 
 def refuse_unless_accepted(report: dict[str, Any]) -> None:
     if report["fault_count"]:
-        raise CommandError(f"{report['fault_count']} feil. Ingenting er endret.", returncode=FAULTS)
+        raise CommandError(f"{count(report['fault_count'])} feil. Ingenting er endret.", returncode=FAULTS)
     if report["release"] is None:
         raise CommandError("Advarslene må godtas med --accept-warnings.", returncode=WARNINGS)

@@ -42,6 +42,16 @@ def test_patients_are_of_registries_that_deliver_and_are_treated_somewhere():
         assert not group.coverage or DEFINITIONS[group.coverage].type == "coverage"
 
 
+def test_hospitals_draw_less_than_all_of_what_they_treat():
+    drawn = {}
+    for hospital in COUNTRY.hospitals:
+        assert set(hospital.draws) <= hospital.treats
+        for tag, share in hospital.draws.items():
+            drawn[hospital.area, tag] = drawn.get((hospital.area, tag), 0) + share
+    assert len(drawn) >= 10
+    assert all(0 < share < 1 for share in drawn.values())
+
+
 def test_coverage_that_indicators_rest_on_has_its_patients():
     counted = {group.coverage for group in TABLES.groups}
     asked = {

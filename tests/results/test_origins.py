@@ -219,7 +219,8 @@ def test_beside_real_numbers_only_some_are_said_to_be_generated(client, publishe
     published(ROWS, GENERATED)
     published(["caregiver;2022;112;l_andel;8;10"], Origin(), registry="lunge")
     assert banner(client) == (
-        "Demonstrasjon. En del av tallene er generert og beskriver ikke ekte pasienter eller sykehus."
+        "Demonstrasjon. En del av tallene er generert og beskriver ikke ekte pasienter eller sykehus. "
+            "Registrene det gjelder, er merket på resultatsiden."
     )
 
 
@@ -246,3 +247,16 @@ def test_a_page_without_numbers_needs_no_database(client, monkeypatch):
     answer = client.get("/finnes-ikke/")
     assert answer.status_code == 404
     assert "Fant ikke siden" in answer.content.decode()
+
+
+def test_beside_real_numbers_the_generated_registries_are_marked(client, published):
+    published(ROWS, GENERATED)
+    assert not select(tree_of(client, TABLE, **EVERYWHERE), "[data-generated]")
+    published(["caregiver;2022;112;l_andel;8;10"], Origin(), registry="lunge")
+    page = tree_of(client, TABLE, **EVERYWHERE)
+    marked = [
+        section.get("data-registry")
+        for section in select(page, "section[data-registry]")
+        if select(section, "[data-generated]")
+    ]
+    assert marked == ["hjerte"]

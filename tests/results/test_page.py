@@ -125,7 +125,7 @@ def test_drafts_and_earlier_releases_are_absent(client, country, reperfusion):
     a_result(newer, country["nation"], 3, 4)
     page = Page(client)
     assert page.rows == ["Ny tittel"]
-    assert page.cells()[0] == f"75{N}% 3 av 4 · Uten målnivå"
+    assert page.cells()[0] == f"75{N}% 3 av 4 · uten målnivå"
     assert page.texts("select[name=aar] option") == ["2018"]
 
 

@@ -43,7 +43,7 @@ def test_uncertain_and_provisional_are_said():
 
 
 def test_without_level_says_so():
-    assert shown(defined(), numerator=1, denominator=4).details == ("1 av 4", "Uten målnivå")
+    assert shown(defined(), numerator=1, denominator=4).details == ("1 av 4", "uten målnivå")
 
 
 def test_mean_has_unit_word_and_patients():
@@ -84,6 +84,12 @@ def test_withheld_is_words_and_keeps_no_number(withheld, words):
     )
 
 
+@pytest.mark.parametrize(("direction", "high", "moderate"), [("higher", "0.95", "0"), ("lower", "0.04", "1")])
+def test_a_limit_that_all_reach_is_not_printed_as_one(direction, high, moderate):
+    aim = target(direction=direction, high=Decimal(high), moderate=Decimal(moderate))
+    assert presenters.goal(defined(), aim).moderate == "ellers"
+
+
 @pytest.mark.parametrize(("covered", "words"), [(5949, "59"), (5950, "59,5"), (5997, "59,97"), (59, "1")])
 def test_low_coverage_never_reads_as_enough(covered, words):
     cell = shown(
@@ -95,7 +101,7 @@ def test_low_coverage_never_reads_as_enough(covered, words):
 
 def test_coverage_is_said_of_a_shown_result_where_it_is_known():
     cell = shown(defined(), numerator=7, denominator=9, coverage_numerator=87, coverage_denominator=100)
-    assert cell.coverage == f"Dekningsgrad{B}87{N}%"
+    assert cell.coverage == f"Dekningsgrad 87{N}%"
 
 
 def test_withheld_coverage_is_not_named():

@@ -225,8 +225,17 @@ class Slice:
         if reason == "pinned":
             return 1, UNLIMITED
         if reason in ("low_coverage", "complementary"):
-            return 0 if self.definition.type == "count" else self.least, UNLIMITED
+            least = 0 if self.definition.type == "count" else self.least
+            return least, self.smallest_shown_beside(unit) if reason == "complementary" else UNLIMITED
         return self.numbers[unit], self.numbers[unit]
+
+    def smallest_shown_beside(self, unit):
+        """The smallest shown child is what is hidden, unless it is so as the parent of its own children."""
+        parent = self.units[unit].parent
+        beside = (
+            [self.numbers[each] for each in self.children(parent) if self.visible(each)] if parent else []
+        )
+        return min(beside) if beside and self.numbers[unit] <= min(beside) else UNLIMITED
 
 
 def terms(equation):

@@ -9,7 +9,7 @@ from results.actions import Refused
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration: a generated nation, marked as such. Only where nobody has delivered."
+    help = "Load the demonstration: a generated nation, marked as such. Only where nobody has been."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not Unit.objects.exists():

@@ -17,7 +17,8 @@ from tests.worlds import Unit
 def computed(world, before=None):
     """The results of a world that is published after another world with these results."""
     published = before and Published(
-        results=before[1], **{name: before[0].frames()[name] for name in PUBLISHED_WITH}
+        results=before[1].sample(frac=1, random_state=1),  # no table keeps rows in order
+        **{name: before[0].frames()[name] for name in PUBLISHED_WITH},
     )
     return world, compute_results(**world.frames(), published=published)
 
@@ -132,3 +133,14 @@ def test_a_unit_that_is_moved_does_not_uncover_its_old_neighbours():
     second = computed(a_world(numbers, units=moved), first)
     assert hidden(second) >= {4, 5}
     assert hidden(computed(a_world(numbers, units=moved), second)) == hidden(second)
+
+
+def test_what_has_been_shown_covers_for_no_one():
+    """Bodø's 2 would be the rest of 62 − 20 − 40 to those who have seen each of the others once."""
+    first = computed(a_world({4: 2, 5: 20, 6: 40, 8: 50, 9: 60}))
+    assert hidden(first) == {4, 5}
+    corrected = {4: 2, 5: 45, 6: 40, 8: 50, 9: 60}
+    assert hidden(computed(a_world(corrected))) == {4, 6}
+    second = computed(a_world(corrected), first)
+    assert hidden(second) == {4, 5}
+    assert hidden(computed(a_world({4: 2, 5: 20, 6: 40, 8: 50, 9: 60}), second)) == {4, 5}
