@@ -37,7 +37,7 @@ def main(address: str) -> int:
     """The server's exit code; 0 when it was asked to stop."""
     os.chdir(settings.BASE_DIR)
     # As Django does for the children: one clock in one log.
-    os.environ["TZ"] = settings.TIME_ZONE
+    os.environ.update(TZ=settings.TIME_ZONE)
     time.tzset()
     if settings.REDIS_URL:
         # Workers and beat are services of their own: there is nothing to look after.

@@ -220,7 +220,7 @@ def test_beside_real_numbers_only_some_are_said_to_be_generated(client, publishe
     published(["caregiver;2022;112;l_andel;8;10"], Origin(), registry="lunge")
     assert banner(client) == (
         "Demonstrasjon. En del av tallene er generert og beskriver ikke ekte pasienter eller sykehus. "
-            "Registrene det gjelder, er merket på resultatsiden."
+        "Registrene det gjelder, er merket på resultatsiden."
     )
 
 
