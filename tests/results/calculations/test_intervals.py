@@ -38,6 +38,7 @@ def test_newcombe_is_the_slow_twins(first, second, confidence):
 
 @settings(max_examples=300, deadline=None)
 @given(shares(), sizes, confidences)
+@example((10_231_841_279_870, 10_231_841_444_510), 1, 0.95)
 def test_funnel_limits_are_the_slow_twins(share, n, confidence):
     theta = share[0] / share[1]  # as the function gets it: near 1, the share's own rounding is not its fault
     expected = floats(twin.funnel_limits(Fraction(theta), n, confidence))
