@@ -67,6 +67,7 @@ class Bound:
 
     settled: np.ndarray  # in a slice in which nothing has changed: its reason is `reason`
     reason: np.ndarray
+    binding: np.ndarray  # per slice: the two below are in force
     kept: np.ndarray  # stays hidden
     known: np.ndarray  # has been shown with this very number: hiding it covers for no one
 
@@ -90,7 +91,8 @@ def bound(
     kept[pair.at[was_hidden]], known[pair.at[was_shown]] = True, True
     in_force, as_before = binding[cells.slice], reason.copy()
     as_before[pair.at] = old
-    return Bound(unchanged[cells.slice], as_before, kept & (own_reason == SHOWN) & in_force, known & in_force)
+    kept &= (own_reason == SHOWN) & in_force
+    return Bound(unchanged[cells.slice], as_before, binding, kept, known & in_force)
 
 
 def _uncovered(pair: Pair, limits: Limits, old_limits: Limits, slices: np.ndarray) -> np.ndarray:

@@ -68,28 +68,27 @@ def withhold(
     own = np.zeros(len(cells), dtype=np.int8)
     for code, rule in enumerate(RULES, start=1):
         own[(own == 0) & rule(cells, limits, coverage)] = code
-    reason = _complemented(cells, limits, own)
+    reason = _complemented(cells, limits, own, np.arange(len(cells.slices)))
     if published is not None:
         by = bound(cells, limits, own, reason, published)
-        if by.kept.any() or by.known.any():
-            reason = np.where(by.kept, COMPLEMENTARY, own)
-            # Enough for those who have seen the release before, and for those who have not: what is hidden
-            # for the one may ask for more for the other.
-            for known in (by.known, None, by.known, None):
-                reason = _complemented(cells, limits, reason, known)
-        reason = np.where(by.settled, by.reason, reason)
+        again = np.where(by.kept, COMPLEMENTARY, np.where(by.binding[cells.slice], own, reason))
+        # Enough for those who have seen the release before, and for those who have not: what is hidden for
+        # the one may ask for more for the other.
+        for known in (by.known, None, by.known, None):
+            again = _complemented(cells, limits, again, np.flatnonzero(by.binding), known)
+        reason = np.where(by.settled, by.reason, again)
     return NAMES[reason]
 
 
 def _complemented(
-    cells: Cells, limits: Limits, reason: np.ndarray, known: np.ndarray | None = None
+    cells: Cells, limits: Limits, reason: np.ndarray, slices: np.ndarray, known: np.ndarray | None = None
 ) -> np.ndarray:
-    """The reasons with those of rule 4."""
+    """The reasons, with those of rule 4 in these slices (positions)."""
     layout = lay_out(cells.units)
     found = reason.copy()
-    for first in range(0, len(cells.slices), AT_ONCE):
-        slices = np.arange(first, min(first + AT_ONCE, len(cells.slices)))
-        terms = terms_of(cells, layout, reason, limits, slices, known)
+    for first in range(0, len(slices), AT_ONCE):
+        some = slices[first : first + AT_ONCE]
+        terms = terms_of(cells, layout, reason, limits, some, known)
         complement(terms)
-        put_back(terms, cells, found, slices)
+        put_back(terms, cells, found, some)
     return found
