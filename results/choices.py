@@ -176,17 +176,25 @@ def _units(query: QueryDict, offer: Offer, notices: list[str]) -> tuple[Unit, ..
 
 
 def _releases(query: QueryDict, offer: Offer, notices: list[str]) -> tuple[int, ...]:
-    shown = {one.release.pk for one in offer.releases}
-    held = []
-    for asked in _asked_releases(query):
-        number = int(asked) if _is_number(asked) else None
-        if number not in offer.known:
-            notices.append(f"Utgivelse {_quoted(asked)} finnes ikke. Viser det som er publisert nå.")
-        elif number not in shown:
-            notices.append(f"Utgivelse {_quoted(asked)} vises ikke: én utgivelse av et register om gangen.")
-        elif number not in held:
-            held.append(number)
-    return tuple(held)
+    asked = list(_asked_releases(query))
+    shown = {str(one.release.pk) for one in offer.releases}
+    known = {str(pk) for pk in offer.known}
+    if missing := [one for one in asked if _plain(one) not in known]:
+        notices.append(f"{_named_releases(missing)} finnes ikke. Viser det som er publisert nå.")
+    if others := [one for one in asked if _plain(one) in known - shown]:
+        notices.append(f"{_named_releases(others)} vises ikke: én utgivelse av et register om gangen.")
+    return tuple(dict.fromkeys(int(one) for one in asked if _plain(one) in known & shown))
+
+
+def _named_releases(asked: list[str]) -> str:
+    """ "Utgivelse «12»"; of many, the first few."""
+    named = ", ".join(_quoted(one) for one in asked[:MOST_UNITS])
+    return f"{'Utgivelse' if len(asked) == 1 else 'Utgivelsene'} {named}"
+
+
+def _plain(asked: str) -> str:
+    """A number without zeros before it."""
+    return str(int(asked)) if _is_number(asked) else ""
 
 
 def _asked_releases(query: QueryDict) -> Iterable[str]:

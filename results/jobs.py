@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 # A message not answered for so long may be lost. Where it is not, another one does no harm.
 FORGOTTEN_AFTER = timedelta(minutes=5)
+# A file that no one has come back to for so long is better asked for again than kept.
+ACCEPTED_WITHIN = timedelta(days=30)
 # The database, not the job, is at fault: it is tried again.
 PASSING = (OperationalError, InterfaceError)
 
@@ -79,6 +81,16 @@ def resend_forgotten() -> int:
     """Sends what was not sent, or so long ago that the message may be lost. How many were sent."""
     long_ago = timezone.now() - FORGOTTEN_AFTER
     return _send_all(unfinished().filter(Q(sent_at=None) | Q(sent_at__lt=long_ago)))
+
+
+def forget_files() -> int:
+    """Drops the copies of files whose warnings no one has accepted in time. How many were dropped."""
+    long_ago = timezone.now() - ACCEPTED_WITHIN
+    forgotten = Job.objects.filter(state=Job.State.STOPPED, finished_at__lt=long_ago).exclude(file="")
+    for job in forgotten:
+        job.file.delete(save=False)
+        Job.objects.filter(pk=job.pk).update(file="")
+    return len(forgotten)
 
 
 def resume() -> int:

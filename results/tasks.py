@@ -26,6 +26,7 @@ def work_on(job_id: int) -> None:
 @shared_task
 def resend() -> None:
     jobs.resend_forgotten()
+    jobs.forget_files()
 
 
 @shared_task

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -85,6 +85,7 @@ def _sections(choices: Choices, offer: Offer, labels: dict[int, str]) -> list[pr
         year=choices.year,
     )
     definitions = ReleasedIndicator.objects.filter(Exists(delivered), release__in=releases, shown=True)
+    definitions = definitions.annotate(complete_to=Subquery(delivered.values("delivery__complete_to")))
     results = Result.objects.public_in(releases).for_year(choices.year).in_context(choices.context)
     results = results.select_related("release")  # whose limits the words for low coverage name
     return presenters.sections(

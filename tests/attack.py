@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 MOST = 600
+# A count above 0 and below this is never shown.
+FEWEST_COUNTED = 5
 ANY = (1 << (MOST + 1)) - 1
 
 
@@ -82,12 +84,16 @@ def said_of(public, unit):
         return ANY
     if unit in public.shown:
         return 1 << public.shown[unit][1]
+    if public.kind == "count" and public.reason[unit] == "low_coverage":
+        return 1 | ANY - sum(1 << number for number in range(FEWEST_COUNTED))
     low, high = band(public, unit)
     return sum(1 << number for number in range(low, high + 1))
 
 
 def band(public, unit):
-    least = {"coverage": public.floor, "count": 5}.get(public.kind, max(public.min_denominator, public.floor))
+    least = {"coverage": public.floor, "count": FEWEST_COUNTED}.get(
+        public.kind, max(public.min_denominator, public.floor)
+    )
     match public.reason[unit]:
         case "too_few":
             return 1, public.min_denominator - 1

@@ -51,13 +51,39 @@ def a_slice(pick, definition, year, units):
     """Mostly hospitals report; now and then a unit above them does so itself."""
     rolled_up = definition.type in ("share", "coverage")
     often = pick.choice([0.3, 0.8, 1])
-    for unit in units:
-        if pick.random() < (often if unit.level == "hospital" or not rolled_up else 0.07):
-            number = pick.choice(SIZES)
-            place = definition.indicator, unit.unit, "caregiver", year
-            if rolled_up:
-                yield Observation(*place, pick.randint(0, number), number, None)
-            elif definition.type == "count":
-                yield Observation(*place, None, None, Decimal(pick.choice([0, *SIZES])))
-            else:
-                yield Observation(*place, None, number, Decimal("0.5"))
+    sizes = [0, *SIZES] if definition.type == "count" else SIZES
+    numbers = {
+        unit.unit: pick.choice(sizes)
+        for unit in units
+        if pick.random() < (often if unit.level == "hospital" or not rolled_up else 0.07)
+    }
+    if not rolled_up and pick.random() < 0.7:
+        add_up(numbers, units)
+    for unit, number in numbers.items():
+        place = definition.indicator, unit, "caregiver", year
+        if rolled_up:
+            yield Observation(*place, pick.randint(0, number), number, None)
+        elif definition.type == "count":
+            yield Observation(*place, None, None, Decimal(number))
+        else:
+            yield Observation(*place, None, number, Decimal("0.5"))
+
+
+def add_up(numbers, units):
+    """Makes each delivered unit's number the sum of those of the delivered units nearest below it."""
+    above = nearest_above(numbers, units)
+    for unit in reversed(list(numbers)):  # a unit stands after the one above it
+        parts = [numbers[child] for child, parent in above.items() if parent == unit]
+        numbers[unit] = sum(parts) if parts else numbers[unit]
+
+
+def nearest_above(delivered, units):
+    """{unit: the nearest unit above it that is delivered, or None}"""
+    parents = {unit.unit: unit.parent for unit in units}
+    found = {}
+    for unit in delivered:
+        above = parents[unit]
+        while above is not None and above not in delivered:
+            above = parents[above]
+        found[unit] = above
+    return found

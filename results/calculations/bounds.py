@@ -45,19 +45,20 @@ def possible(terms: Terms, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _alone(terms: Terms, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """What a term's own number or reason tells."""
-    present, known = terms.present[rows], terms.known[rows]
-    reason = np.where(known, SHOWN, terms.reason[rows])
-    low, high = terms.number[rows].copy(), terms.number[rows].copy()
+    present, reason = terms.present[rows], terms.reason[rows]
     thresholds = terms.thresholds
-    least, too_few, otherwise = (
-        each[rows][:, None] for each in (thresholds.least, thresholds.too_few, thresholds.otherwise)
+    least, too_few, is_count = (
+        each[rows][:, None] for each in (thresholds.least, thresholds.too_few, thresholds.is_count)
     )
+    # A count of low coverage is 0 or large, which no bounds say; to take it for known errs on the safe side.
+    told = terms.known[rows] | (is_count & (reason == LOW_COVERAGE))
+    reason = np.where(told, SHOWN, reason)
     large = np.isin(reason, (LOW_COVERAGE, COMPLEMENTARY))
     unlisted = terms.unlisted[rows] & present
     is_open = large | unlisted | (reason == PINNED)
     low = np.select(
         [unlisted, (reason == TOO_FEW) | (reason == PINNED), reason == PRIVACY, large],
-        [0, 1, too_few + 1, otherwise],
+        [0, 1, too_few + 1, least],
         terms.number[rows],
     )
     high = np.select(

@@ -123,8 +123,7 @@ def _hide_one(terms: Terms, generation: Generation, rows: np.ndarray, faults: Fa
     child = _smallest(number, shown, generation)
     row, group = np.nonzero(at_fault & has_shown)
     terms.reason[rows[row], generation.children.start + child[row, group]] = COMPLEMENTARY
-    parents = at_fault & ~has_shown & terms.visible(rows, generation.parents)
-    parents &= ~terms.known[rows[:, None], generation.parents]
+    parents = at_fault & ~has_shown & terms.covering(rows, generation.parents)
     row, group = np.nonzero(parents)
     terms.reason[rows[row], generation.parents[group]] = COMPLEMENTARY
     return _any_of_row(at_fault & has_shown | parents)

@@ -20,6 +20,8 @@ Columns = slice | np.ndarray
 # Why a term is hidden. PINNED is a cell that rule 1 or 2 hides and that is said to be complementary,
 # since its reason, with its threshold, would tell the numbers below it.
 SHOWN, TOO_FEW, PRIVACY, LOW_COVERAGE, COMPLEMENTARY, PINNED = range(6)
+# As the results name them: a pinned cell is complementary to its readers.
+NAMES = np.array(["", "too_few", "privacy", "low_coverage", "complementary", "complementary"], dtype=object)
 BY_OWN_SIZE = (TOO_FEW, PRIVACY, PINNED)
 PROTECTING = (*BY_OWN_SIZE, COMPLEMENTARY)
 

@@ -14,6 +14,7 @@ from results.calculations.complementary import gives_away
 from results.calculations.equations import (
     BY_OWN_SIZE,
     COMPLEMENTARY,
+    NAMES,
     PINNED,
     PROTECTING,
     SHOWN,
@@ -25,7 +26,6 @@ from results.calculations.shapes import RESULTS, require_columns
 from results.calculations.thresholds import numbers, thresholds_of
 from results.calculations.units import units_of
 
-REASONS = pd.Index(["", "too_few", "privacy", "low_coverage", "complementary"])
 KEY = ["indicator", "context", "year", "unit"]
 
 
@@ -143,7 +143,7 @@ def _published_cells(published: Published) -> tuple[Cells, np.ndarray]:
 
 
 def _reasons(old: Cells, named: pd.Series, limits: Limits) -> np.ndarray:
-    reason = REASONS.get_indexer(named).astype(np.int8)
+    reason = pd.Index(NAMES[:PINNED]).get_indexer(named).astype(np.int8)
     small = numbers(old) < thresholds_of(old.slices, limits).least[old.slice]
     return np.where((reason == COMPLEMENTARY) & small, PINNED, reason)
 

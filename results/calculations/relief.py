@@ -30,7 +30,7 @@ class Slice:
         self.visible, self.covering = (
             of(np.array([row]), every)[0] for of in (terms.visible, terms.covering)
         )
-        self.number, self.present, self.known = terms.number[row], terms.present[row], terms.known[row]
+        self.number, self.present = terms.number[row], terms.present[row]
         self.reason, self.worked_out = terms.reason[row], terms.worked_out[row]  # views: written to
 
     def relieve_one(self, stuck: np.ndarray, determined: np.ndarray) -> bool:
@@ -61,7 +61,7 @@ class Slice:
         choice = children[self.covering[children]]
         if len(choice):
             hidden = choice[np.argmin(self.number[choice])]
-        elif self.visible[parent] and not self.known[parent]:
+        elif self.covering[parent]:
             hidden = parent
         else:
             return False

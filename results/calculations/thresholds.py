@@ -24,8 +24,7 @@ class Thresholds:
     too_few: np.ndarray
     # What one hidden term of an equation whose parent is shown must reach.
     enough: np.ndarray
-    # What is hidden for another reason is at least this. A count may be 0.
-    otherwise: np.ndarray
+    is_count: np.ndarray
 
 
 def thresholds_of(slices: pd.DataFrame, limits: Limits) -> Thresholds:
@@ -37,9 +36,7 @@ def thresholds_of(slices: pd.DataFrame, limits: Limits) -> Thresholds:
     tells = ((too_few > 0) & (too_few < DOUBT)) | ((least - 1 - too_few > 0) & (least - 1 - too_few < DOUBT))
     too_few = np.where(tells | coverage | count, 0, too_few)
     least = np.select([coverage, count], [limits.privacy_floor, FEW_COUNTED[1] + 1], least)
-    return Thresholds(
-        least, too_few, np.where(count, FEW_COUNTED[1] + 1, demanded), np.where(count, 0, least)
-    )
+    return Thresholds(least, too_few, np.where(count, FEW_COUNTED[1] + 1, demanded), count)
 
 
 def numbers(cells: Cells, chosen: np.ndarray | None = None) -> np.ndarray:

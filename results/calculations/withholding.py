@@ -11,14 +11,11 @@ import numpy as np
 
 from results.calculations.cells import Cells
 from results.calculations.complementary import complement
-from results.calculations.equations import COMPLEMENTARY, lay_out, put_back, terms_of
+from results.calculations.equations import COMPLEMENTARY, NAMES, lay_out, put_back, terms_of
 from results.calculations.limits import Limits
 from results.calculations.memory import Published, bound
 from results.calculations.shapes import COVERAGE
 from results.calculations.thresholds import numbers, thresholds_of
-
-# The names of equations.SHOWN, TOO_FEW and so on. A pinned cell is complementary to its readers.
-NAMES = np.array(["", "too_few", "privacy", "low_coverage", "complementary", "complementary"], dtype=object)
 
 Rule = Callable[[Cells, Limits, np.ndarray], np.ndarray]
 

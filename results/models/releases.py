@@ -54,7 +54,7 @@ class Release(models.Model):
     registry = models.ForeignKey(Registry, models.PROTECT, related_name="releases")
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     built_on = models.ForeignKey("self", models.PROTECT, null=True, related_name="successors")
-    # What was public when this was made: what that release hides may have to stay hidden in this one.
+    # What was public last when this was made: what it hides may have to stay hidden in this one.
     published_before = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     tree = models.ForeignKey(Tree, models.PROTECT, related_name="releases")
     # The limits as they were.

@@ -291,3 +291,16 @@ def test_recompute_tells_of_damage(tmp_path, work):
     assert (job.state, job.report["intact"]) == ("done", False)
     assert "stemmer ikke med sjekksummen" in progress_of(job).sentence
     assert command("jobs", str(job.pk))[2] == 1
+
+
+def test_a_file_whose_warnings_no_one_accepts_is_dropped_after_a_month(work, settings):
+    work(asked())
+    stopped = work(asked())
+    assert len(files(settings)) == 1
+    assert jobs.forget_files() == 0
+    Job.objects.filter(pk=stopped.pk).update(finished_at=timezone.now() - timedelta(days=31))
+    assert jobs.forget_files() == 1
+    assert files(settings) == []
+    stopped.refresh_from_db()
+    assert (stopped.state, stopped.file.name) == ("stopped", "")
+    assert jobs.forget_files() == 0

@@ -237,3 +237,13 @@ def test_every_table_scrolls_in_a_named_region(client, reperfusion):
 
 def test_only_reading_is_allowed(client):
     assert client.post(ADDRESS).status_code == 405
+
+
+def test_provisional_years_are_said_to_be_so(client, country, release):
+    definition = an_indicator(release)
+    for year in (2024, 2025):
+        a_result(definition, country["nation"], 8, 10, year=year, provisional=year == 2025)
+    assert Page(client, aar=2024).texts("[data-provisional]") == []
+    page = Page(client, aar=2025)
+    assert page.texts("[data-provisional]") == ["Foreløpige tall. Registeret er komplett til og med 2024."]
+    assert "foreløpig" in page.cells()[0]

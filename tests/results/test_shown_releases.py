@@ -191,3 +191,10 @@ def queries(client, **query):
     with CaptureQueriesContext(connection) as found:
         Page(client, RESULTS, **query)
     return len(found)
+
+
+def test_many_unknown_releases_give_one_notice(client, tmp_path):
+    page = Page(client, RESULTS, utgivelse=range(5000, 5900))
+    [notice] = page.texts("[data-notice]")
+    assert notice.startswith("Utgivelsene «5000», «5001»,")
+    assert len(notice) < 300

@@ -159,16 +159,17 @@ class Slice:
         return self.holds_secret(equation) and self.is_alone(equation, self.unknown)
 
     def hide_one(self, equation):
-        choice = [
-            unit for unit in equation.children if self.visible(unit) and self.numbers[unit] >= self.least
-        ]
+        choice = [unit for unit in equation.children if self.covers(unit)]
         if choice:
             self.reasons[min(choice, key=self.numbers.get)] = "complementary"
-        elif self.visible(equation.parent):
+        elif self.covers(equation.parent):
             self.reasons[equation.parent] = "complementary"
         else:
             return False
         return True
+
+    def covers(self, unit):
+        return self.visible(unit) and self.numbers[unit] >= self.least
 
     def relieve_one(self):
         stuck = [each for each in self.equations if self.exposes(each)] if self.known else []
@@ -224,9 +225,11 @@ class Slice:
             return bands(self.definition, self.world.limits)[reason]
         if reason == "pinned":
             return 1, UNLIMITED
-        if reason in ("low_coverage", "complementary"):
-            least = 0 if self.definition.type == "count" else self.least
-            return least, self.smallest_shown_beside(unit) if reason == "complementary" else UNLIMITED
+        if reason == "complementary":
+            return self.least, self.smallest_shown_beside(unit)
+        # A count of low coverage is 0 or large: taken for known.
+        if reason == "low_coverage" and self.definition.type != "count":
+            return self.least, UNLIMITED
         return self.numbers[unit], self.numbers[unit]
 
     def smallest_shown_beside(self, unit):

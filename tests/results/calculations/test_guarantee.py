@@ -4,11 +4,12 @@ import pytest
 
 from results.calculations.results import compute_results
 from tests.attack import Public, numerators_that_add_up, possible_denominators
-from tests.crowded import crowded_world
+from tests.crowded import crowded_world, nearest_above
 from tests.results.calculations.country import by_cell
 from tests.twins.results import results as twin
 
 BY_SIZE = ("too_few", "privacy")
+ROLLED_UP = ("share", "coverage")
 
 
 TREES = 2_000
@@ -23,18 +24,34 @@ def test_two_numbers_are_possible_and_no_numerator_adds_up(first):
         results = by_cell(compute_results(**world.frames()))
         for slice_ in world.slices:
             public, rows = public_view(world, results, slice_)
-            if public.kind in ("share", "coverage"):
-                attacked += any(row["withheld"] for row in rows.values())
-                check(public, rows)
+            if public.kind in ROLLED_UP:
+                assert numerators_that_add_up(public) == set(), public
+            if public.kind in ROLLED_UP or adds_up(public, rows):
+                attacked += check(public, rows)
     assert attacked > AT_ONCE
 
 
 def check(public, rows):
-    for unit, numbers in possible_denominators(public).items():
-        if public.reason[unit] in BY_SIZE:
-            assert rows[unit]["denominator"] in numbers, "the attack itself is wrong"
-            assert len(numbers) >= 2, (unit, numbers, public)
-    assert numerators_that_add_up(public) == set(), public
+    """How many were attacked, of those hidden for their size."""
+    by_size = [unit for unit, reason in public.reason.items() if reason in BY_SIZE]
+    possible = possible_denominators(public)
+    for unit in by_size:
+        assert number_of(rows[unit]) in possible[unit], "the attack itself is wrong"
+        assert len(possible[unit]) >= 2, (unit, possible[unit], public)
+    return len(by_size)
+
+
+def adds_up(public, rows):
+    """Of ready values: each parent's number is the sum of its parts, as a reader may assume."""
+    return all(
+        number_of(rows[parent]) == sum(number_of(rows[child]) for child in public.children(parent))
+        for parent in rows
+        if public.children(parent)
+    )
+
+
+def number_of(row):
+    return int(row["value"]) if row["denominator"] is None else row["denominator"]
 
 
 def public_view(world, results, slice_):
@@ -42,11 +59,10 @@ def public_view(world, results, slice_):
     key = slice_.indicator, slice_.context, slice_.year
     rows = {unit: row for (i, unit, c, y), row in results.items() if (i, c, y) == key}
     definition = {each.indicator: each for each in world.definitions}[slice_.indicator]
-    tree = {unit.unit: unit for unit in world.units}
     listed = {unit: row for unit, row in rows.items() if row["shown"]}
     public = Public(
-        parent={unit: tree[unit].parent for unit in rows},
-        shown={u: (row["numerator"], row["denominator"]) for u, row in listed.items() if not row["withheld"]},
+        parent=nearest_above(rows, world.units),
+        shown={u: (row["numerator"], number_of(row)) for u, row in listed.items() if not row["withheld"]},
         reason={u: row["withheld"] for u, row in listed.items() if row["withheld"]},
         unlisted=set(rows) - set(listed),
         own={row.unit for row in world.observations if (row.indicator, row.context, row.year) == key},
@@ -54,7 +70,7 @@ def public_view(world, results, slice_):
         min_denominator=definition.min_denominator,
         floor=world.limits.privacy_floor,
     )
-    public.own = {unit for unit in public.own if public.children(unit)}
+    public.own = {unit for unit in public.own if public.kind in ROLLED_UP and public.children(unit)}
     return public, rows
 
 
