@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from results.choices import Choices, Offer
-from results.presenters import name
+from results.choices.offer import Offer
+from results.choices.table import Choices
+from results.presenters.places import name
 
 logger = logging.getLogger(__name__)
 

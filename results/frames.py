@@ -13,8 +13,27 @@ from organisations.models import Kind
 from results.calculations.limits import Limits
 from results.calculations.memory import Published
 from results.calculations.results import last_complete_year
-from results.calculations.shapes import DEFINITIONS, OBSERVATIONS, RESULTS, SLICES, TARGETS, TREE, frame_of
-from results.models import Delivery, Observation, Release, ReleasedTarget, Result, Slice
+from results.calculations.shapes import (
+    BREAKS,
+    COUNTS,
+    DEFINITIONS,
+    OBSERVATIONS,
+    RESULTS,
+    SLICES,
+    TARGETS,
+    TREE,
+    frame_of,
+)
+from results.models import (
+    Delivery,
+    Observation,
+    Release,
+    ReleasedIndicator,
+    ReleasedTarget,
+    Result,
+    ResultRow,
+    Slice,
+)
 
 CELL_COLUMNS = ["indicator", "unit", "context", "year", "numerator", "denominator", "value"]
 # In the frame these say where a coverage comes from; the table keeps only whether it may be shown.
@@ -90,6 +109,22 @@ def _targets(release: Release) -> pd.DataFrame:
 def _slices(release: Release) -> pd.DataFrame:
     rows = release.slices.values_list("indicator", "context", "year", "delivery__complete_to")
     return _frame(SLICES, ((*cell, last_complete_year(day)) for *cell, day in rows))
+
+
+def counts_of(rows: Iterable[ResultRow]) -> pd.DataFrame:
+    """What the tests of change and trend read of rows that a page has already read."""
+    return _frame(COUNTS, (tuple(getattr(row, name) for name in COUNTS) for row in rows))
+
+
+def breaks_of(definitions: Iterable[ReleasedIndicator]) -> pd.DataFrame:
+    """The breaks of definitions whose targets the caller has prefetched."""
+    rows = (
+        (definition.indicator_id, target.valid_from)
+        for definition in definitions
+        for target in definition.targets.all()
+        if target.is_break and target.valid_from is not None
+    )
+    return _frame(BREAKS, rows)
 
 
 def save_observations(delivery: Delivery, cells: pd.DataFrame) -> None:

@@ -1,3 +1,5 @@
+"""Ways to other pages."""
+
 from dataclasses import dataclass
 
 
@@ -5,3 +7,12 @@ from dataclasses import dataclass
 class Link:
     text: str
     address: str
+
+
+@dataclass(frozen=True)
+class Empty:
+    """Why there is nothing to show, and ways out."""
+
+    heading: str
+    text: str
+    links: tuple[Link, ...]

@@ -6,7 +6,7 @@ from typing import Self
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from results.models import Delivery, PrintedResult, Release, Result, Slice
+from results.models import Delivery, PrintedResult, Release, Result, ResultRow, Slice
 
 # What stands in the place of a source.
 GENERATED = "generated"
@@ -36,7 +36,7 @@ def printed_in(releases: Iterable[int]) -> QuerySet[PrintedResult]:
     ).annotate(release=F("delivery__slices__release"))
 
 
-def prints(printed: PrintedResult | None, result: Result) -> bool:
+def prints(printed: PrintedResult | None, result: Result | ResultRow) -> bool:
     """Whether the source prints this very result: another tree may since have given the unit another sum."""
     if printed is None:
         return False

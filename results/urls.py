@@ -1,10 +1,14 @@
 from django.urls import path
 
-from results import release_views, views
+from results.views import comparison, indicator, releases, table, unit
 
 app_name = "results"
 urlpatterns = [
-    path("behandlingskvalitet/", views.table, name="table"),
-    path("utgivelse/<int:pk>/", release_views.release, name="release"),
-    path("utgivelser/", release_views.publications, name="publications"),
+    path("behandlingskvalitet/", table.table, name="table"),
+    path("indikator/<str:registry>/<str:key>/", indicator.indicator, name="indicator"),
+    path("sykehus/", unit.units, name="units"),
+    path("sykehus/<slug:slug>/", unit.unit, name="unit"),
+    path("sammenlign/", comparison.comparison, name="comparison"),
+    path("utgivelse/<int:pk>/", releases.release, name="release"),
+    path("utgivelser/", releases.publications, name="publications"),
 ]

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from numbers import Integral, Rational
+from numbers import Integral
 
 from wording.language import Language
 
@@ -33,37 +33,46 @@ def of(part: int, whole: int, language: Language = "nb") -> str:
 
 def percent(share: Exact, decimals: int = 0, language: Language = "nb") -> str:
     """A share of 1 as a percentage: Fraction(94, 100) becomes "94 %"."""
-    return decimal(_fraction(share) * 100, decimals, language) + PERCENT[language]
+    return _written(_steps(share, decimals + 2), decimals, language) + PERCENT[language]
 
 
 def points(difference: Exact, decimals: int = 0, language: Language = "nb") -> str:
     """The difference between two shares of 1, in percentage points: "7 prosentpoeng"."""
-    number = decimal(_fraction(difference) * 100, decimals, language)
+    number = _written(_steps(difference, decimals + 2), decimals, language)
     one, many = POINT[language]
     return f"{number} {one if number.lstrip(TRUE_MINUS) == '1' else many}"
 
 
 def decimal(number: Exact, decimals: int, language: Language = "nb") -> str:
     """A number with so many decimals, rounded half up (away from zero below it): "−1 234,5"."""
-    shown = rounded(number, decimals)
-    whole, rest = divmod(int(abs(shown) * 10**decimals), 10**decimals)
-    # What rounds to zero is zero: "−0" would say that there is something below it.
-    sign = TRUE_MINUS if shown < 0 else ""
-    text = sign + f"{whole:,}".replace(",", THOUSANDS[language])
-    return f"{text}{DECIMAL_MARK[language]}{rest:0{decimals}d}" if decimals else text
+    return _written(_steps(number, decimals), decimals, language)
 
 
 def rounded(number: Exact, decimals: int) -> Fraction:
     """The exact number that is shown with so many decimals: half up, away from zero below it."""
-    exact = _fraction(number)
-    steps = int(abs(exact) * 10**decimals + Fraction(1, 2))
-    return Fraction(-steps if exact < 0 else steps, 10**decimals)
+    return Fraction(_steps(number, decimals), 10**decimals)
 
 
-def _fraction(number: Exact) -> Fraction:
+def _written(steps: int, decimals: int, language: Language) -> str:
+    whole, rest = divmod(abs(steps), 10**decimals)
+    # What rounds to zero is zero: "−0" would say that there is something below it.
+    sign = TRUE_MINUS if steps < 0 else ""
+    text = sign + f"{whole:,}".replace(",", THOUSANDS[language])
+    return f"{text}{DECIMAL_MARK[language]}{rest:0{decimals}d}" if decimals else text
+
+
+def _steps(number: Exact, decimals: int) -> int:
+    """How many units of the last decimal. In whole numbers: a page writes thousands of them."""
+    over, under = ratio(number)
+    steps = (2 * abs(over) * 10**decimals + under) // (2 * under)
+    return -steps if over < 0 else steps
+
+
+def ratio(number: Exact) -> tuple[int, int]:
+    """Numerator and denominator, the latter above 0. TypeError for a binary float."""
+    if isinstance(number, int | Fraction | Decimal):
+        return number.as_integer_ratio()
     if isinstance(number, Integral):
-        return Fraction(int(number))  # numpy's integers too, which would overflow in a Fraction
-    if isinstance(number, Rational | Decimal):
-        return Fraction(number)
+        return int(number), 1  # numpy's integers too, which would overflow
     # 0.285 as a binary float lies below 0.285 and would be rounded down.
     raise TypeError(f"{number!r} is not exact: give an int, a Fraction or a Decimal.")

@@ -5,7 +5,7 @@ import pandas as pd
 
 from results.calculations.intervals import newcombe
 from results.calculations.proportions import proportion_test
-from results.calculations.shapes import BREAKS, CHANGES, RESULTS, require_columns
+from results.calculations.shapes import BREAKS, CHANGES, COUNTS, require_columns
 
 # What is called certain would come about by chance alone in fewer than one of twenty.
 SIGNIFICANT = 0.05
@@ -14,7 +14,7 @@ KEY = ["indicator", "unit", "context", "year"]
 
 
 def changes(results: pd.DataFrame, breaks: pd.DataFrame) -> pd.DataFrame:
-    """A CHANGES frame, from RESULTS and BREAKS: this year's share minus the share of the year before.
+    """A CHANGES frame, from COUNTS and BREAKS: this year's share minus the share of the year before.
 
     A row stands for each share or coverage that can be compared: both years there, neither withheld, no
     break between them. Who may see the units and indicators is the caller's matter.
@@ -30,7 +30,7 @@ def changes(results: pd.DataFrame, breaks: pd.DataFrame) -> pd.DataFrame:
 
 def comparable(results: pd.DataFrame) -> pd.DataFrame:
     """The rolled-up results that are not withheld: their key, numerator `x` and denominator `n` as int64."""
-    require_columns("results", results, RESULTS)
+    require_columns("results", results, COUNTS)
     usable = results[results["numerator"].notna().to_numpy() & (results["withheld"] == "").to_numpy()]
     counts = {"x": usable["numerator"].astype(np.int64), "n": usable["denominator"].astype(np.int64)}
     return usable[KEY].assign(**counts)

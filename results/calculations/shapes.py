@@ -79,6 +79,11 @@ RESULTS: Shape = {
     "withheld": "object",  # "" or the reason
     "shown": "bool",
 }
+# What the tests of change and trend read of results: all of RESULTS, or these alone.
+COUNTS: Shape = {
+    name: RESULTS[name]
+    for name in ("indicator", "unit", "context", "year", "numerator", "denominator", "withheld")
+}
 CHANGES: Shape = {
     "indicator": "int64",
     "unit": "int64",

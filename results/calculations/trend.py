@@ -18,7 +18,7 @@ SERIES = ["indicator", "context", "unit"]
 
 
 def trends(results: pd.DataFrame, breaks: pd.DataFrame, last_year: int) -> pd.DataFrame:
-    """A TRENDS frame, from RESULTS and BREAKS, over the five calendar years that end with `last_year`.
+    """A TRENDS frame, from COUNTS and BREAKS, over the five calendar years that end with `last_year`.
 
     A row stands for each unit's share or coverage with at least four of these years neither missing nor
     withheld, and no break between the first and the last of them.

@@ -12,7 +12,7 @@ from results.models.releases import (
     Tree,
     TreeUnit,
 )
-from results.models.results import Attainment, Result, Withheld
+from results.models.results import Attainment, Result, ResultRow, Withheld
 
 __all__ = [
     "Attainment",
@@ -26,6 +26,7 @@ __all__ = [
     "ReleasedIndicator",
     "ReleasedTarget",
     "Result",
+    "ResultRow",
     "Slice",
     "Tree",
     "TreeUnit",

@@ -1,7 +1,9 @@
 """Computed results: immutable, one row per unit × indicator × context × year of a release."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Q
@@ -24,6 +26,46 @@ class Withheld(models.TextChoices):
     COMPLEMENTARY = "complementary", "skjult for å verne andre tall"
 
 
+class ResultRow(NamedTuple):
+    """A result as pages read it, by the thousand: lighter than a model's instance."""
+
+    indicator: int
+    unit: int
+    context: str
+    year: int
+    numerator: int | None
+    denominator: int | None
+    value: Decimal | None
+    ci_low: float | None
+    ci_high: float | None
+    attainment: str
+    certain: bool | None
+    distance: int | None
+    coverage_numerator: int | None
+    coverage_denominator: int | None
+    coverage_withheld: bool
+    provisional: bool
+    withheld: str
+    # The limit below which a coverage was low when the release was made.
+    release__low_coverage: Decimal
+
+    @property
+    def share(self) -> Fraction | None:
+        """The exact share of a rolled-up result."""
+        return share_of(self.numerator, self.denominator)
+
+    @property
+    def coverage(self) -> Fraction | None:
+        """None also where the coverage is itself withheld."""
+        if self.coverage_withheld:
+            return None
+        return share_of(self.coverage_numerator, self.coverage_denominator)
+
+
+def share_of(numerator: int | None, denominator: int | None) -> Fraction | None:
+    return None if numerator is None or denominator is None else Fraction(numerator, denominator)
+
+
 class ResultQuerySet(models.QuerySet):
     def public_in(self, releases: list[int]) -> "ResultQuerySet":
         """What the public may know of these releases, which the caller has read from the public pointers.
@@ -41,6 +83,10 @@ class ResultQuerySet(models.QuerySet):
 
     def for_units(self, units: Iterable[Unit]) -> "ResultQuerySet":
         return self.filter(unit__in=units)
+
+    def rows(self) -> list[ResultRow]:
+        """Withheld ones too, with their numbers: only `presenters.cells` may make words of them."""
+        return list(map(ResultRow._make, self.values_list(*ResultRow._fields)))
 
 
 class Result(CellFields):
@@ -85,10 +131,8 @@ class Result(CellFields):
     @property
     def share(self) -> Fraction | None:
         """The exact share of a rolled-up result."""
-        return None if self.numerator is None else Fraction(self.numerator, self.denominator)
+        return share_of(self.numerator, self.denominator)
 
     @property
     def coverage(self) -> Fraction | None:
-        if self.coverage_numerator is None:
-            return None
-        return Fraction(self.coverage_numerator, self.coverage_denominator)
+        return share_of(self.coverage_numerator, self.coverage_denominator)

@@ -87,8 +87,8 @@ def test_what_does_not_exist_falls_back_with_a_notice(client, reperfusion):
     assert page.columns == ["Hele landet", "Helse Nord", "Helse Sør"]
     assert page.texts("[data-notice]") == [
         "Utvalget «x» finnes ikke. Viser behandlet ved.",
-        "Det finnes ingen publiserte resultater for året «1999». Viser 2018.",
         "Fant ikke stedene «<b>», «ukjent».",
+        "Det finnes ingen publiserte resultater for året «1999». Viser 2018.",
         "Registeret «y» finnes ikke blant de publiserte. Viser alle registre.",
         "Fagområdet «z» finnes ikke blant de publiserte. Viser alle fagområder.",
     ]

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from registries.models import Registry
-from results import log_presenters
-from results.choices import Choices
+from results.choices.table import Choices
 from results.models import Publication, Release, ReleasedIndicator, Result, Slice
 from results.models.fields import Context
 from results.origins import generated_shown
+from results.presenters import log as log_presenters
 from results.public_face import fingerprint
 from results.shown_releases import KNOWN_TO_ALL
 from wording.collation import norwegian_key

@@ -3,19 +3,22 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from results import presenters
-from results.choices import CONTEXT_IN_ADDRESS, MOST_UNITS, Choices, Offer, choices_in, releases_in
-from results.links import Link
-from results.models import Publication, ReleasedIndicator, Result, Slice
+from results.choices.offer import MOST_UNITS, Offer
+from results.choices.parsing import CONTEXT_IN_ADDRESS, releases_in
+from results.choices.table import Choices, choices_in
+from results.links import Empty, Link
+from results.models import Publication
 from results.models.fields import Context
-from results.origins import SOME, generated_shown, printed_in
-from results.release_presenters import ReleaseNotice, permanent, release_mark, release_notice
+from results.origins import SOME, generated_shown
+from results.presenters import places
+from results.presenters.releases import ReleaseNotice, permanent, release_mark, release_notice
+from results.presenters.sections import Section
+from results.sections import sections_of
 
 CONTEXT_LABEL = {Context.CAREGIVER: "Behandlet ved", Context.RESIDENT: "Bosatt i opptaksområdet"}
 CONTEXT_LEAD = {
@@ -31,20 +34,11 @@ class Option:
     chosen: bool
 
 
-@dataclass(frozen=True)
-class Empty:
-    """Why there is nothing to show, and ways out."""
-
-    heading: str
-    text: str
-    links: tuple[Link, ...]
-
-
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
     offer = Offer.now(releases_in(request.GET))
     choices = choices_in(request.GET, offer)
-    labels = presenters.labels(choices.units, offer.units)
+    labels = places.labels(choices.units, offer.units)
     marks = {one.registry.key: release_mark(one) for one in choices.shown(offer)}
     sections = [(section, marks[section.key]) for section in _sections(choices, offer, labels)]
     generated = generated_shown([one.release.pk for one in choices.shown(offer)])
@@ -73,29 +67,15 @@ def _release_notices(choices: Choices, offer: Offer) -> list[ReleaseNotice]:
     return [release_notice(one, withdrawals.get(one.release.pk), choices) for one in others]
 
 
-def _sections(choices: Choices, offer: Offer, labels: dict[int, str]) -> list[presenters.Section]:
+def _sections(choices: Choices, offer: Offer, labels: dict[int, str]) -> list[Section]:
     if choices.year is None:
         return []
-    shown = [one for one in choices.shown(offer) if not one.is_withdrawn]
-    releases = [one.release.pk for one in shown]
-    delivered = Slice.objects.filter(
-        release=OuterRef("release"),
-        indicator=OuterRef("indicator"),
-        context=choices.context,
-        year=choices.year,
-    )
-    definitions = ReleasedIndicator.objects.filter(Exists(delivered), release__in=releases, shown=True)
-    definitions = definitions.annotate(complete_to=Subquery(delivered.values("delivery__complete_to")))
-    results = Result.objects.public_in(releases).for_year(choices.year).in_context(choices.context)
-    results = results.select_related("release")  # whose limits the words for low coverage name
-    return presenters.sections(
-        registries=[one.registry for one in shown],
-        definitions=definitions.select_related("indicator").prefetch_related("targets"),
-        results=results.for_units(choices.units),
-        printed=printed_in(releases).filter(year=choices.year, context=choices.context),
+    return sections_of(
+        shown=choices.shown(offer),
         units=choices.units,
         labels=labels,
         year=choices.year,
+        context=choices.context,
     )
 
 
@@ -107,7 +87,7 @@ def _filters(choices: Choices, offer: Offer, labels: dict[int, str]) -> dict[str
             for unit in choices.units
         ],
         "most": MOST_UNITS,
-        "places": presenters.places(offer.units, choices.units),
+        "places": places.places(offer.units, choices.units),
         "years": [
             Option(str(year), str(year), year == choices.year) for year in offer.years(choices.context)
         ],

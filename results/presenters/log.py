@@ -8,7 +8,7 @@ from typing import Any
 
 from results.links import Link
 from results.models import Publication, Release
-from results.release_presenters import NONE_PUBLIC, address
+from results.presenters.releases import NONE_PUBLIC, address
 from wording.dates import date_text, time_text
 from wording.numbers import count, percent
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from results.choices import Choices
+from results.choices.table import Choices
 from results.links import Link
 from results.models import Publication, Release
 from results.shown_releases import ShownRelease

@@ -1,0 +1,1 @@
+"""What readers chose: parsed once from the address, which is a page's only state."""

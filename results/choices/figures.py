@@ -1,0 +1,55 @@
+"""How an indicator's charts are set. The same words in the address of every page that shows them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+
+from organisations.models import Level
+from results.choices.parsing import one_of
+
+TREND, RANKING, FUNNEL = "utvikling", "rangering", "trakt"
+FIGURES = {name: name for name in (TREND, RANKING, FUNNEL)}
+# Which units are ranked, and stand in the funnel.
+RANKED = {"sykehus": Level.HOSPITAL, "hf": Level.HF, "rhf": Level.RHF}
+RANKED_IN_ADDRESS = {level: word for word, level in RANKED.items()}
+LEVEL_NAME = {Level.HOSPITAL: "sykehus", Level.HF: "helseforetak", Level.RHF: "helseregioner"}
+FITTED = "tilpasset"
+AROUND_TARGET = "maal"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The first of each is what an address without it means."""
+
+    shown: str = TREND  # on the results page, where one is shown at a time
+    ranked: Level | None = None  # None: hospitals; trusts where only those have results
+    whole_axis: bool = True  # 0–100 % for shares; else as high as the numbers need
+    around_target: bool = False  # the funnel around the high limit, not around the nation's share
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What an address needs to say of them."""
+        said = {
+            "figur": "" if self.shown == TREND else self.shown,
+            "rangert": RANKED_IN_ADDRESS[self.ranked] if self.ranked else "",
+            "akse": "" if self.whole_axis else FITTED,
+            "trakt": AROUND_TARGET if self.around_target else "",
+        }
+        return {name: word for name, word in said.items() if word}
+
+
+def figures_in(query: QueryDict, notices: list[str]) -> Figures:
+    def asked(name: str, known: dict[str, Any], notice: str) -> Any:
+        return one_of(query, name, known, notices, notice)
+
+    return Figures(
+        shown=asked("figur", FIGURES, "Figuren {} finnes ikke. Viser utviklingen.") or TREND,
+        ranked=asked("rangert", RANKED, "Nivået {} finnes ikke. Velg sykehus, hf eller rhf."),
+        whole_axis=asked("akse", {FITTED: True, "hel": False}, "Aksen {} finnes ikke. Viser hele aksen.")
+        is not True,
+        around_target=asked(
+            "trakt", {AROUND_TARGET: 1, "landet": 0}, "Trakten {} finnes ikke. Viser den rundt hele landet."
+        )
+        == 1,
+    )

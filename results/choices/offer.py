@@ -1,0 +1,70 @@
+"""What there is to choose among: only what is shown to the public, read once per request."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import Exists, OuterRef, Q
+
+from organisations.models import Kind, Level, Unit
+from registries.models import MedicalField, Registry
+from results.models import ReleasedIndicator, Slice, TreeUnit
+from results.shown_releases import ShownRelease, shown_releases
+from wording.collation import norwegian_key
+
+# More columns than this no screen holds, and no reader compares.
+MOST_UNITS = 10
+
+
+@dataclass(frozen=True)
+class Offer:
+    units: tuple[Unit, ...]  # in the order of the tree's sorting
+    releases: tuple[ShownRelease, ...]  # one per registry, by the registries' short names
+    periods: frozenset[tuple[str, int, int]]  # context, registry, year with shown results
+    known: frozenset[int] = frozenset()  # of the releases that were asked for, those that exist
+
+    @classmethod
+    def now(cls, asked: Sequence[int] = ()) -> Self:
+        """What is public, but for the registries of the releases asked for: what those hold."""
+        releases, known = shown_releases(asked)
+        readable = [one.release.pk for one in releases if not one.is_withdrawn]
+        return cls(
+            units=tuple(_units_shown_in(readable)),
+            releases=tuple(releases),
+            periods=_periods(readable),
+            known=known,
+        )
+
+    def years(self, context: str) -> list[int]:
+        """The years that have results in the context, the latest first."""
+        return sorted({year for ours, _, year in self.periods if ours == context}, reverse=True)
+
+    @property
+    def registries(self) -> list[Registry]:
+        return [one.registry for one in self.releases]
+
+    @property
+    def fields(self) -> list[MedicalField]:
+        fields = {field for registry in self.registries for field in registry.fields.all()}
+        return sorted(fields, key=lambda field: norwegian_key(field.name))
+
+    @property
+    def default_units(self) -> tuple[Unit, ...]:
+        """The nation and the public regions."""
+        nation = [unit for unit in self.units if unit.level == Level.NATION]
+        regions = [unit for unit in self.units if unit.level == Level.RHF and unit.kind == Kind.PUBLIC]
+        return tuple(nation + regions)[:MOST_UNITS]
+
+
+def _units_shown_in(releases: list[int]) -> Iterable[Unit]:
+    """The units that are shown now, or were when one of these releases was made: it is shown as it was."""
+    as_it_was = TreeUnit.objects.filter(tree__releases__in=releases, unit=OuterRef("pk"))
+    return Unit.objects.filter(~Q(kind=Kind.UNDEFINED) | Exists(as_it_was.exclude(kind=Kind.UNDEFINED)))
+
+
+def _periods(releases: list[int]) -> frozenset[tuple[str, int, int]]:
+    shown = ReleasedIndicator.objects.filter(
+        release=OuterRef("release"), indicator=OuterRef("indicator"), shown=True
+    )
+    slices = Slice.objects.filter(Exists(shown), release__in=releases)
+    return frozenset(slices.values_list("context", "release__registry", "year").distinct())

@@ -1,0 +1,97 @@
+"""How an address is read. What it names and does not exist falls back, with a notice that says so."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.http import QueryDict
+
+from organisations.models import Unit
+from results.choices.offer import MOST_UNITS, Offer
+from results.models.fields import Context
+
+# A notice repeats what the address said; a long value is not worth reading to its end.
+QUOTED_LENGTH = 40
+# No database's numbers are longer; a longer one names nothing.
+LONGEST_NUMBER = 18
+
+CONTEXTS = {"behandlet": Context.CAREGIVER, "bosatt": Context.RESIDENT}
+CONTEXT_IN_ADDRESS = {context: word for word, context in CONTEXTS.items()}
+
+
+def releases_in(query: QueryDict) -> list[int]:
+    """The releases that the address names, as far as it names them by numbers."""
+    return [int(asked) for asked in _asked_releases(query) if _is_number(asked)]
+
+
+def context_in(query: QueryDict, notices: list[str]) -> Context:
+    asked = one_of(query, "kontekst", CONTEXTS, notices, "Utvalget {} finnes ikke. Viser behandlet ved.")
+    return asked or Context.CAREGIVER
+
+
+def year_in(query: QueryDict, years: list[int], notices: list[str]) -> int | None:
+    """The year asked for, else the latest of these; None where there is none."""
+    latest = years[0] if years else None
+    instead = f" Viser {latest}." if latest else ""
+    known = {str(year): year for year in years}
+    notice = f"Det finnes ingen publiserte resultater for året {{}}.{instead}"
+    return one_of(query, "aar", known, notices, notice) or latest
+
+
+def one_of(query: QueryDict, name: str, known: Mapping[str, Any], notices: list[str], notice: str) -> Any:
+    """The value known by the word that the address gives; None, with the notice, where it is not known."""
+    asked = query.get(name, "").strip()
+    if not asked:
+        return None
+    found = known.get(asked.casefold())
+    if found is None:
+        notices.append(notice.format(quoted(asked)))
+    return found
+
+
+def units_in(query: QueryDict, offer: Offer, notices: list[str], most: int = MOST_UNITS) -> tuple[Unit, ...]:
+    """Those of the address that exist, the first `most` of them; none where it names none."""
+    known = {unit.slug: unit for unit in offer.units}
+    asked = [slug for slug in dict.fromkeys(query.getlist("sted")) if slug.strip()]
+    missing = [slug for slug in asked if slug not in known]
+    if missing:
+        named = ", ".join(quoted(slug) for slug in missing[:MOST_UNITS])
+        notices.append(f"Fant ikke {'stedet' if len(missing) == 1 else 'stedene'} {named}.")
+    units = tuple(known[slug] for slug in asked if slug in known)
+    if len(units) > most:
+        notices.append(f"Du kan se høyst {most} steder om gangen. De første {most} vises.")
+    return units[:most]
+
+
+def held_releases(query: QueryDict, offer: Offer, notices: list[str]) -> tuple[int, ...]:
+    asked = list(_asked_releases(query))
+    shown = {str(one.release.pk) for one in offer.releases}
+    known = {str(pk) for pk in offer.known}
+    if missing := [one for one in asked if _plain(one) not in known]:
+        notices.append(f"{_named_releases(missing)} finnes ikke. Viser det som er publisert nå.")
+    if others := [one for one in asked if _plain(one) in known - shown]:
+        notices.append(f"{_named_releases(others)} vises ikke: én utgivelse av et register om gangen.")
+    return tuple(dict.fromkeys(int(one) for one in asked if _plain(one) in known & shown))
+
+
+def _named_releases(asked: list[str]) -> str:
+    """ "Utgivelse «12»"; of many, the first few."""
+    named = ", ".join(quoted(one) for one in asked[:MOST_UNITS])
+    return f"{'Utgivelse' if len(asked) == 1 else 'Utgivelsene'} {named}"
+
+
+def _plain(asked: str) -> str:
+    """A number without zeros before it."""
+    return str(int(asked)) if _is_number(asked) else ""
+
+
+def _asked_releases(query: QueryDict) -> Iterable[str]:
+    return dict.fromkeys(asked.strip() for asked in query.getlist("utgivelse") if asked.strip())
+
+
+def _is_number(asked: str) -> bool:
+    return asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER
+
+
+def quoted(value: str) -> str:
+    short = value if len(value) <= QUOTED_LENGTH else value[:QUOTED_LENGTH] + "…"
+    return f"«{short}»"

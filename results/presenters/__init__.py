@@ -1,0 +1,1 @@
+"""What pages say: rows and words from results, tested without HTML."""

@@ -1,0 +1,148 @@
+"""One unit's answer to one indicator in one year: its numbers and words, or why there is none. A withheld
+number stops here."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from organisations.models import Unit
+from results.calculations.shapes import COUNT
+from results.models import Attainment, ResultRow, Withheld
+from results.points import Cell, Change, Measure, Point, TargetPeriod
+from results.values import MORE_DECIMALS, decimals_of_change, decimals_that_agree, written
+from wording.numbers import Exact, count, decimal, of, percent, points, rounded
+
+NARROW_SPACE = "\u202f"
+NO_NUMBERS = "Ingen tall"
+MORE_OR_FEWER = {"higher": "flere", "lower": "færre"}
+
+
+def point(
+    measure: Measure, unit: Unit, label: str, year: int, row: ResultRow | None, change: Change | None = None
+) -> Point:
+    """What the public may know of the row; of none, that there are no numbers."""
+    nothing = Point(unit.slug, label, unit.level, year, Cell(label, reason=NO_NUMBERS))
+    if row is None:
+        return nothing
+    if row.withheld:
+        reason, explanation = withheld_words(measure, row)
+        words = Cell(label, reason=reason, explanation=explanation, withheld=row.withheld)
+        return replace(nothing, cell=words)
+    value = row.share if measure.has_intervals else row.value
+    if value is None:
+        return nothing
+    target = measure.target(year)
+    decimals = decimals_that_agree(measure, target, value)
+    return replace(
+        nothing,
+        cell=_cell(measure, target, label, row, value, decimals, change),
+        value=value,
+        decimals=decimals,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        low=row.ci_low,
+        high=row.ci_high,
+        certain=row.certain,
+        distance=row.distance,
+        coverage=row.coverage,
+        provisional=row.provisional,
+        change=change,
+    )
+
+
+def _cell(
+    measure: Measure,
+    target: TargetPeriod | None,
+    label: str,
+    row: ResultRow,
+    value: Exact,
+    decimals: int,
+    change: Change | None,
+) -> Cell:
+    certain_change = change if change and change.certain else None
+    return Cell(
+        label,
+        value=written(measure, value, decimals),
+        level=row.attainment,
+        word=Attainment(row.attainment).label.capitalize() if row.attainment else "",
+        details=_details(measure, row),
+        coverage=f"Dekningsgrad {percent(row.coverage)}" if row.coverage is not None else "",
+        interval=_interval(measure, row, decimals),
+        distance=distance_words(row, target),
+        change=change_words(measure, certain_change) if certain_change else "",
+        change_is=better_or_worse(certain_change, target) if certain_change else "",
+    )
+
+
+def withheld_words(measure: Measure, row: ResultRow) -> tuple[str, str]:
+    """Why a number is not shown, and its explanation. Of numbers it may name the coverage only."""
+    match row.withheld:
+        case Withheld.TOO_FEW:
+            return f"Færre enn {count(measure.min_denominator)} pasienter.", "Vises ikke."
+        case Withheld.PRIVACY:
+            return "Svært få pasienter.", "Vises ikke av hensyn til personvernet."
+        case Withheld.LOW_COVERAGE:
+            known = row.coverage
+            in_brackets = "" if known is None else f" ({_below(known, Fraction(row.release__low_coverage))})"
+            return f"Lav dekningsgrad{in_brackets}.", "Vises ikke fordi for få pasienter er registrert."
+        case Withheld.COMPLEMENTARY:
+            return (
+                "Skjult av hensyn til personvernet.",
+                "Tallet kunne røpet enkeltpersoner ved et annet sykehus.",
+            )
+    raise ValueError(f"“{row.withheld}” is not a reason for withholding: add its words here.")
+
+
+def _below(coverage: Fraction, limit: Fraction) -> str:
+    """In whole per cent, or with the decimals it takes to read as less than the limit it is below."""
+    shown = (d for d in range(MORE_DECIMALS) if rounded(coverage, d + 2) < limit)
+    return percent(coverage, next(shown, MORE_DECIMALS))
+
+
+def _details(measure: Measure, row: ResultRow) -> tuple[str, ...]:
+    counted = measure.type == COUNT
+    details = [
+        "" if counted else _patients(row),
+        "usikkert nivå" if row.attainment and row.certain is False else "",
+        "foreløpig" if row.provisional else "",
+        "uten målnivå" if not row.attainment and not counted else "",
+    ]
+    return tuple(detail for detail in details if detail)
+
+
+def _patients(row: ResultRow) -> str:
+    if row.denominator is None:
+        return ""
+    if row.numerator is not None:
+        return of(row.numerator, row.denominator)
+    return f"{count(row.denominator)} {'pasient' if row.denominator == 1 else 'pasienter'}"
+
+
+def _interval(measure: Measure, row: ResultRow, decimals: int) -> str:
+    """ "95 % KI 52–61 %". The ends are measured, not counted: their nearest decimals are theirs."""
+    if row.ci_low is None or row.ci_high is None:
+        return ""
+    low, high = Fraction(row.ci_low), Fraction(row.ci_high)
+    if not measure.in_percent:
+        return f"95{NARROW_SPACE}% KI {decimal(low, decimals)}–{decimal(high, decimals)}"
+    return f"95{NARROW_SPACE}% KI {decimal(low * 100, decimals)}–{percent(high, decimals)}"
+
+
+def distance_words(row: ResultRow, target: TargetPeriod | None) -> str:
+    """ "25 flere av 68 pasienter": what it takes to reach high; "" where it is reached or not known."""
+    if not row.distance or row.denominator is None or target is None:
+        return ""
+    wanted = MORE_OR_FEWER[target.direction]
+    patients = "pasient" if row.denominator == 1 else "pasienter"
+    return f"{count(row.distance)} {wanted} av {count(row.denominator)} {patients}"
+
+
+def change_words(measure: Measure, change: Change) -> str:
+    """ "opp 9 prosentpoeng": the size without its sign."""
+    size = points(abs(change.difference), decimals_of_change(measure, change))
+    return f"{'opp' if change.difference > 0 else 'ned'} {size}"
+
+
+def better_or_worse(change: Change, target: TargetPeriod | None) -> str:
+    if target is None or not target.direction or target.high is None:
+        return ""
+    return "better" if (change.difference > 0) == (target.direction == "higher") else "worse"

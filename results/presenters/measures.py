@@ -1,0 +1,84 @@
+"""What an indicator measures, and its targets with the years they hold."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import zip_longest
+
+from indicators.models import Direction, NumberFormat, Type
+from registries.models import Registry
+from results.models import ReleasedIndicator, ReleasedTarget
+from results.points import Goal, Measure, TargetPeriod
+from results.values import NO_BREAK_SPACE, written_limit
+
+SHARES = {Type.SHARE, Type.COVERAGE, Type.COMPUTED_SHARE}
+# A limit that no share fails to reach: nothing is low.
+REACHED_BY_ALL = {Direction.HIGHER: 0, Direction.LOWER: 1}
+SIGN = {Direction.HIGHER: "≥", Direction.LOWER: "≤"}
+
+
+def measure(definition: ReleasedIndicator, registry: Registry, context: str) -> Measure:
+    """The definition with its targets, which the caller has prefetched."""
+    return Measure(
+        registry=registry.key,
+        registry_name=registry.short_name,
+        key=definition.indicator.key,
+        title=title(definition),
+        type=definition.type,
+        in_percent=in_percent(definition),
+        decimals=definition.decimals,
+        unit_word=definition.unit_word,
+        min_denominator=definition.min_denominator,
+        context=context,
+        targets=target_periods(definition, definition.targets.all()),
+    )
+
+
+def title(definition: ReleasedIndicator) -> str:
+    return definition.title or definition.indicator.key
+
+
+def target_periods(
+    definition: ReleasedIndicator, targets: Iterable[ReleasedTarget]
+) -> tuple[TargetPeriod, ...]:
+    """One per target, by their first years; each holds until the year before the next one's."""
+    ordered = sorted(targets, key=_first_year)
+    next_years = [one.valid_from for one in ordered[1:]]
+    return tuple(
+        TargetPeriod(
+            first=target.valid_from,
+            last=None if following is None else following - 1,
+            direction=target.direction,
+            high=target.high,
+            moderate=target.high if target.moderate is None else target.moderate,
+            goal=goal(definition, target),
+            note=target.note_nb,
+            is_break=target.is_break and target.valid_from is not None,
+        )
+        for target, following in zip_longest(ordered, next_years)
+    )
+
+
+def _first_year(target: ReleasedTarget) -> float:
+    return float("-inf") if target.valid_from is None else target.valid_from
+
+
+def goal(definition: ReleasedIndicator, target: ReleasedTarget) -> Goal | None:
+    """The limits as they are judged by; None where the target gives no level."""
+    if target.high is None or not target.direction:
+        return None
+    direction = Direction(target.direction)
+    high = f"{SIGN[direction]}{NO_BREAK_SPACE}{_limit(definition, target.high)}"
+    if target.moderate is None or target.moderate == target.high:
+        return Goal(high)
+    if definition.type in SHARES and target.moderate == REACHED_BY_ALL[direction]:
+        return Goal(high, "ellers")
+    return Goal(high, f"{SIGN[direction]}{NO_BREAK_SPACE}{_limit(definition, target.moderate)}")
+
+
+def _limit(definition: ReleasedIndicator, limit: Decimal) -> str:
+    return written_limit(limit, in_percent(definition), definition.unit_word)
+
+
+def in_percent(definition: ReleasedIndicator) -> bool:
+    # A count is never a share, whatever format its definition was left with.
+    return definition.number_format == NumberFormat.PERCENT and definition.type != Type.COUNT

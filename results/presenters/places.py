@@ -1,0 +1,52 @@
+"""What places are called, and the tree of them that a reader chooses from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from organisations.models import Level, Unit
+
+
+@dataclass(frozen=True)
+class Place:
+    """A unit in the chooser, with those below it."""
+
+    slug: str
+    name: str
+    chosen: bool
+    children: tuple["Place", ...]
+
+    @property
+    def holds_chosen(self) -> bool:
+        return any(child.chosen or child.holds_chosen for child in self.children)
+
+
+def labels(units: Iterable[Unit], known: Iterable[Unit]) -> dict[int, str]:
+    """What each unit is called; where two of them share a name, also whose it is."""
+    chosen = list(units)
+    names = {unit.pk: name(unit) for unit in known}
+    called = [name(unit) for unit in chosen]
+    return {
+        unit.pk: f"{name(unit)} ({names[unit.parent_id]})"
+        if called.count(name(unit)) > 1 and unit.parent_id in names
+        else name(unit)
+        for unit in chosen
+    }
+
+
+def name(unit: Unit) -> str:
+    return "Hele landet" if unit.level == Level.NATION else unit.name
+
+
+def places(known: Iterable[Unit], chosen: Iterable[Unit]) -> tuple[Place, ...]:
+    """The tree of units from the nation down; what hangs under a unit that is not shown is left out."""
+    ids = {unit.pk for unit in chosen}
+    below: dict[int | None, list[Unit]] = {}
+    for unit in known:
+        below.setdefault(unit.parent_id, []).append(unit)
+
+    def under(parent: int | None) -> tuple[Place, ...]:
+        return tuple(
+            Place(unit.slug, name(unit), unit.pk in ids, under(unit.pk)) for unit in below.get(parent, ())
+        )
+
+    return under(None)

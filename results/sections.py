@@ -1,0 +1,64 @@
+"""The results of chosen units in one year, read once for every page that has them in a table."""
+
+from collections.abc import Mapping
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from organisations.models import Unit
+from results.changes import changes_of
+from results.models import ReleasedIndicator, Result, Slice
+from results.origins import printed_in
+from results.presenters import sections as presenters
+from results.presenters.sections import Section
+from results.shown_releases import ShownRelease
+
+
+def sections_of(
+    *,
+    shown: list[ShownRelease],
+    units: tuple[Unit, ...],
+    labels: Mapping[int, str],
+    year: int,
+    context: str,
+    only: str = "",
+) -> list[Section]:
+    """One section per registry with results in the year and context; four queries whatever the size.
+
+    `only`: of the indicators, only the one with this key.
+    """
+    readable = [one for one in shown if not one.is_withdrawn]
+    releases = [one.release.pk for one in readable]
+    definitions = list(definitions_of(releases, year, context, only))
+    found = Result.objects.public_in(releases).in_context(context).for_units(units)
+    if only:
+        found = found.filter(indicator__in=[definition.indicator_id for definition in definitions])
+    # The year before too: what has changed.
+    rows = found.filter(year__in=(year - 1, year)).rows()
+    return presenters.sections(
+        registries=[one.registry for one in readable],
+        definitions=definitions,
+        rows=rows,
+        changes=changes_of(rows, definitions, context),
+        printed=printed_in(releases).filter(year=year, context=context),
+        units=units,
+        labels=labels,
+        year=year,
+        context=context,
+    )
+
+
+def definitions_of(
+    releases: list[int], year: int, context: str, only: str = ""
+) -> QuerySet[ReleasedIndicator]:
+    """Those shown that have results in the year; `complete_to` is how far those are complete."""
+    delivered = Slice.objects.filter(
+        release=OuterRef("release"), indicator=OuterRef("indicator"), context=context, year=year
+    )
+    definitions = ReleasedIndicator.objects.filter(Exists(delivered), release__in=releases, shown=True)
+    if only:
+        definitions = definitions.filter(indicator__key__iexact=only)
+    return (
+        definitions.annotate(complete_to=Subquery(delivered.values("delivery__complete_to")))
+        .select_related("indicator")
+        .prefetch_related("targets")
+    )

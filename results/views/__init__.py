@@ -1,0 +1,1 @@
+"""The public pages. A view reads the address, calls one thing and renders."""
