@@ -112,8 +112,10 @@ def _slices(release: Release) -> pd.DataFrame:
 
 
 def counts_of(rows: Iterable[ResultRow]) -> pd.DataFrame:
-    """What the tests of change and trend read of rows that a page has already read."""
-    return _frame(COUNTS, (tuple(getattr(row, name) for name in COUNTS) for row in rows))
+    """What the tests of change and trend can read of rows that a page has read: those with counts to show."""
+    shown = [row for row in rows if row.numerator is not None and not row.withheld]
+    columns = {name: pd.array([getattr(row, name) for row in shown], COUNTS[name]) for name in COUNTS}
+    return pd.DataFrame(columns)
 
 
 def breaks_of(definitions: Iterable[ReleasedIndicator]) -> pd.DataFrame:

@@ -32,6 +32,7 @@ class TargetPeriod:
     goal: Goal | None  # None where the target gives no level
     note: str = ""
     is_break: bool = False  # from `first` on nothing is compared with the years before
+    note_en: str = ""
 
     def holds(self, year: int) -> bool:
         return (self.first is None or self.first <= year) and (self.last is None or year <= self.last)
@@ -138,6 +139,7 @@ class Point:
     low: float | None = None  # the ends of Wilson's 95 % interval
     high: float | None = None
     certain: bool | None = None
+    direction: str = ""  # of the target in force: "higher", "lower"
     distance: int | None = None  # patients more (fewer, where lower is better) to reach high; 0 when reached
     coverage: Fraction | None = None
     provisional: bool = False

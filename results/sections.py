@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
+from indicators.models import DefinitionFields
 from organisations.models import Unit
 from results.changes import changes_of
 from results.models import ReleasedIndicator, Result, Slice
@@ -11,6 +12,9 @@ from results.origins import printed_in
 from results.presenters import sections as presenters
 from results.presenters.sections import Section
 from results.shown_releases import ShownRelease
+
+# The working definition's own texts and numbers: what is shown is the release's copy.
+NOT_SHOWN = [field.name for field in DefinitionFields._meta.get_fields()]
 
 
 def sections_of(
@@ -20,11 +24,11 @@ def sections_of(
     labels: Mapping[int, str],
     year: int,
     context: str,
-    only: str = "",
+    only: tuple[int, str] | None = None,
 ) -> list[Section]:
     """One section per registry with results in the year and context; four queries whatever the size.
 
-    `only`: of the indicators, only the one with this key.
+    `only`: of the indicators, only the one with this id, and the one with this key.
     """
     readable = [one for one in shown if not one.is_withdrawn]
     releases = [one.release.pk for one in readable]
@@ -48,7 +52,7 @@ def sections_of(
 
 
 def definitions_of(
-    releases: list[int], year: int, context: str, only: str = ""
+    releases: list[int], year: int, context: str, only: tuple[int, str] | None = None
 ) -> QuerySet[ReleasedIndicator]:
     """Those shown that have results in the year; `complete_to` is how far those are complete."""
     delivered = Slice.objects.filter(
@@ -56,9 +60,10 @@ def definitions_of(
     )
     definitions = ReleasedIndicator.objects.filter(Exists(delivered), release__in=releases, shown=True)
     if only:
-        definitions = definitions.filter(indicator__key__iexact=only)
+        definitions = definitions.filter(Q(indicator=only[0]) | Q(indicator__key=only[1]))
     return (
         definitions.annotate(complete_to=Subquery(delivered.values("delivery__complete_to")))
         .select_related("indicator")
+        .defer("long_description", *(f"indicator__{name}" for name in NOT_SHOWN))
         .prefetch_related("targets")
     )

@@ -1,4 +1,4 @@
-"""How a value is rounded and written, with its unit: the same in tables, sentences and files. Knows no Django."""
+"""How values are rounded and written: the same in tables, sentences and files. Knows no Django."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +10,7 @@ from wording.numbers import Exact, decimal, percent, ratio, rounded
 NO_BREAK_SPACE = "\u00a0"
 # Decimals a value may be shown with beyond its indicator's own, so as not to contradict its level.
 MORE_DECIMALS = 3
+SIGN = {"higher": "≥", "lower": "≤"}
 # A number of per cent is a hundred times its share: two decimals are before the mark.
 PERCENT_SHIFT = 2
 
@@ -73,7 +74,7 @@ def decimals_of_change(measure: Measure, change: Change) -> int:
 
 
 def shown_number(measure: Measure, value: Exact, decimals: int) -> Decimal:
-    """The very number that is shown with so many decimals, which it keeps: 58.3 for 58.3 %, 60.0 for 60.0 %."""
+    """The very number that is shown with so many decimals, which it keeps: 60.0 for 60.0 %."""
     return _with_decimals(value, decimals, shift_of(measure))
 
 

@@ -72,7 +72,7 @@ def an_indicator(release, key=None, *, targets=(), direction="higher", high=None
         targets = ({"valid_from": None, "direction": direction, "high": high, "moderate": moderate}, *targets)
     for target in targets:
         limits = {name: Decimal(target[name]) if target.get(name) else None for name in ("high", "moderate")}
-        ReleasedTarget.objects.create(released_indicator=released, is_break=False, **target | limits)
+        ReleasedTarget.objects.create(released_indicator=released, **{"is_break": False} | target | limits)
     return released
 
 

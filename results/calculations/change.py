@@ -3,12 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from results.calculations.intervals import newcombe
-from results.calculations.proportions import proportion_test
+from results.calculations.difference import tested
 from results.calculations.shapes import BREAKS, CHANGES, COUNTS, require_columns
-
-# What is called certain would come about by chance alone in fewer than one of twenty.
-SIGNIFICANT = 0.05
 
 KEY = ["indicator", "unit", "context", "year"]
 
@@ -21,10 +17,8 @@ def changes(results: pd.DataFrame, breaks: pd.DataFrame) -> pd.DataFrame:
     """
     pairs = _pairs(comparable(results), breaks)
     x1, n1, x2, n2 = (pairs[column].to_numpy() for column in ("x", "n", "x_before", "n_before"))
-    low, high = newcombe(x1, n1, x2, n2)
-    p = proportion_test(x1, n1, x2, n2)
-    measured = pairs[KEY].assign(difference=x1 / n1 - x2 / n2, low=low, high=high, p=p)
-    measured["certain"] = (p < SIGNIFICANT) & ((low > 0) | (high < 0))
+    low, high, p, certain = tested(x1, n1, x2, n2)
+    measured = pairs[KEY].assign(difference=x1 / n1 - x2 / n2, low=low, high=high, p=p, certain=certain)
     return measured[list(CHANGES)]
 
 

@@ -44,6 +44,9 @@ class Choices:
         """The address of the same page with other choices."""
         return replace(self, **changes).address
 
+    def but_figures(self, **changes: Any) -> str:
+        return self.but(figures=replace(self.figures, **changes))
+
     @property
     def address(self) -> str:
         return f"{reverse('results:table')}?{self.query.urlencode()}"

@@ -42,6 +42,7 @@ def point(
         low=row.ci_low,
         high=row.ci_high,
         certain=row.certain,
+        direction=target.direction if target else "",
         distance=row.distance,
         coverage=row.coverage,
         provisional=row.provisional,

@@ -8,12 +8,11 @@ from indicators.models import Direction, NumberFormat, Type
 from registries.models import Registry
 from results.models import ReleasedIndicator, ReleasedTarget
 from results.points import Goal, Measure, TargetPeriod
-from results.values import NO_BREAK_SPACE, written_limit
+from results.values import NO_BREAK_SPACE, SIGN, written_limit
 
 SHARES = {Type.SHARE, Type.COVERAGE, Type.COMPUTED_SHARE}
 # A limit that no share fails to reach: nothing is low.
 REACHED_BY_ALL = {Direction.HIGHER: 0, Direction.LOWER: 1}
-SIGN = {Direction.HIGHER: "≥", Direction.LOWER: "≤"}
 
 
 def measure(definition: ReleasedIndicator, registry: Registry, context: str) -> Measure:
@@ -52,6 +51,7 @@ def target_periods(
             moderate=target.high if target.moderate is None else target.moderate,
             goal=goal(definition, target),
             note=target.note_nb,
+            note_en=target.note_en,
             is_break=target.is_break and target.valid_from is not None,
         )
         for target, following in zip_longest(ordered, next_years)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from organisations.models import Level, Unit
+from wording.finding import findable
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,11 @@ class Place:
     name: str
     chosen: bool
     children: tuple["Place", ...]
+
+    @property
+    def find(self) -> str:
+        """The name as it is searched for."""
+        return findable(self.name)
 
     @property
     def holds_chosen(self) -> bool:
@@ -37,12 +43,16 @@ def name(unit: Unit) -> str:
     return "Hele landet" if unit.level == Level.NATION else unit.name
 
 
-def places(known: Iterable[Unit], chosen: Iterable[Unit]) -> tuple[Place, ...]:
-    """The tree of units from the nation down; what hangs under a unit that is not shown is left out."""
+def places(known: Iterable[Unit], chosen: Iterable[Unit], *, hospitals: bool = True) -> tuple[Place, ...]:
+    """The tree of units from the nation down; what hangs under a unit that is not shown is left out.
+
+    Without `hospitals` only those that are chosen: no one lives in a hospital's catchment area.
+    """
     ids = {unit.pk for unit in chosen}
     below: dict[int | None, list[Unit]] = {}
     for unit in known:
-        below.setdefault(unit.parent_id, []).append(unit)
+        if hospitals or unit.level != Level.HOSPITAL or unit.pk in ids:
+            below.setdefault(unit.parent_id, []).append(unit)
 
     def under(parent: int | None) -> tuple[Place, ...]:
         return tuple(

@@ -1,11 +1,11 @@
-"""What the results page says of the releases that its figures come from."""
+"""What a page says of the releases that its figures come from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from django.urls import reverse
 
-from results.choices.table import Choices
 from results.links import Link
 from results.models import Publication, Release
 from results.shown_releases import ShownRelease
@@ -14,6 +14,18 @@ from wording.dates import date_text
 # An address with more is no longer one to put in a list of references.
 MOST_HELD = 12
 NONE_PUBLIC = "Registeret har ingen gjeldende utgivelse nå."
+
+
+class Choices(Protocol):
+    """What the reader of a page has chosen, among it the releases that the address holds fast to."""
+
+    @property
+    def releases(self) -> tuple[int, ...]: ...
+
+    @property
+    def address(self) -> str: ...
+
+    def but(self, **changes: Any) -> str: ...
 
 
 @dataclass(frozen=True)

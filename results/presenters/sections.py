@@ -25,6 +25,7 @@ Pair = tuple[int, int]
 class Row:
     """One indicator, and its point for each of the units in their order."""
 
+    indicator: int
     measure: Measure
     note: str
     description: str
@@ -117,7 +118,14 @@ def sections(
 def _row(definition: ReleasedIndicator, ours: Measure, year: int, points: tuple[Point, ...]) -> Row:
     target = ours.target(year)
     lower = target is not None and target.direction == Direction.LOWER
-    return Row(ours, "Lavere er bedre" if lower else "", definition.short_description, target, points)
+    return Row(
+        definition.indicator_id,
+        ours,
+        "Lavere er bedre" if lower else "",
+        definition.short_description,
+        target,
+        points,
+    )
 
 
 def provisional(complete_to: Iterable[date], year: int) -> str:

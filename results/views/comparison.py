@@ -1,5 +1,100 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""Two to six places side by side, one row per indicator."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from results.choices.comparison import Comparison, comparison_in
+from results.choices.offer import Offer
+from results.choices.parsing import releases_in
+from results.comparisons import Compared, comparison_of
+from results.downloads import asked_format, download, download_links
+from results.models import Publication
+from results.models.fields import Context
+from results.origins import SOME, generated_shown
+from results.presenters import places
+from results.presenters.comparison import parts
+from results.presenters.comparison_file import comparison_file
+from results.presenters.comparison_form import form
+from results.presenters.comparison_nothing import nothing
+from results.presenters.comparison_start import suggestions
+from results.presenters.nothing import CONTEXT_LEAD
+from results.presenters.releases import ReleaseNotice, permanent, release_mark, release_notice
+from results.tables import Table
 
 
+@require_safe
 def comparison(request: HttpRequest) -> HttpResponse:
-    raise Http404
+    offer = Offer.now(releases_in(request.GET))
+    choices = comparison_in(request.GET, offer)
+    labels = places.labels(choices.units, offer.units)
+    found = None
+    if choices.is_ready and choices.year is not None:
+        found = comparison_of(choices, choices.shown(offer), labels, choices.year)
+    notices = list(choices.notices)
+    if (asked := asked_format(request.GET, notices)) and found:
+        return download(_table(request, choices, offer, labels, found), asked)
+    page = {
+        "choices": choices,
+        "notices": notices,
+        "form": form(choices, offer, labels) if offer.periods else None,
+        "lead": CONTEXT_LEAD[Context(choices.context)],
+        "release_notices": _release_notices(choices, offer),
+        "host": _host(request),
+        "columns": [labels[unit.pk] for unit in choices.units],
+    }
+    if found is None:
+        return render(request, "results/comparison_start.html", page | _start(choices, offer))
+    return render(request, "results/comparison.html", page | _compared(choices, offer, found))
+
+
+def _start(choices: Comparison, offer: Offer) -> dict[str, Any]:
+    return {
+        "suggestions": suggestions(choices, offer) if choices.year else [],
+        "empty": nothing(choices, offer) if choices.year is None else None,
+    }
+
+
+def _compared(choices: Comparison, offer: Offer, found: Compared) -> dict[str, Any]:
+    shown = choices.shown(offer)
+    marks = {one.registry.key: release_mark(one) for one in shown}
+    rows, alone, without = parts(found.sections, only_certain=choices.only_certain)
+    generated = generated_shown([one.release.pk for one in shown])
+    return {
+        "summary": found.summary,
+        "sections": [(one, marks[one.section.key]) for one in rows],
+        "alone": alone,
+        "alone_count": sum(len(one.rows) for one in alone),
+        "without": without,
+        "without_count": sum(len(one.rows) for one in without),
+        "permanent": permanent(choices, [marks[one.section.key].release for one in [*rows, *alone]]),
+        "downloads": download_links(choices.address) if rows else (),
+        "empty": None if rows else nothing(choices, offer),
+        "onwards": choices.onwards_with_places.urlencode(),
+        "demonstration": generated,
+        "mixed": generated == SOME,
+    }
+
+
+def _table(
+    request: HttpRequest, choices: Comparison, offer: Offer, labels: Mapping[int, str], found: Compared
+) -> Table:
+    rows, alone, _ = parts(found.sections, only_certain=choices.only_certain)
+    shown = choices.shown(offer)
+    return comparison_file(choices, shown, [*rows, *alone], labels, found.summary.caveats, _host(request))
+
+
+def _host(request: HttpRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def _release_notices(choices: Comparison, offer: Offer) -> list[ReleaseNotice]:
+    """What is to be known of the releases shown that are not the public ones."""
+    others = [one for one in choices.shown(offer) if not one.is_public]
+    withdrawn = [one.release for one in others if one.is_withdrawn]
+    told = Publication.objects.filter(release__in=withdrawn, kind=Publication.Kind.WITHDRAWN)
+    withdrawals = {entry.release_id: entry for entry in told} if withdrawn else {}
+    return [release_notice(one, withdrawals.get(one.release.pk), choices) for one in others]

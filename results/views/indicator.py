@@ -1,5 +1,218 @@
-from django.http import Http404, HttpRequest, HttpResponse
+"""The page of one indicator."""
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from organisations.models import Level
+from registries.models import Registry
+from results.choices.figures import FUNNEL, RANKING, TREND
+from results.choices.indicator import Choices, choices_in, indicator_address
+from results.choices.offer import Offer
+from results.choices.parsing import CONTEXT_IN_ADDRESS, releases_in
+from results.downloads import asked_format, download, download_links
+from results.indicator_files import table_of
+from results.links import Empty, Link
+from results.markdown import html_of
+from results.models import Publication, ReleasedIndicator
+from results.models.fields import Context
+from results.one_indicator import Reading, levels_with_results, reading_of
+from results.origins import SOME, generated_shown
+from results.points import Origin, Point
+from results.presenters import figures, indicator_choices
+from results.presenters import indicator as presenters
+from results.presenters.filters import CONTEXT_LABEL
+from results.presenters.nothing import CONTEXT_LEAD
+from results.presenters.releases import permanent, release_mark, release_notice
+from results.presenters.sections import provisional, tallies
+from results.presenters.table_file import GENERATED, source
+from results.sentences import ranking_sentence
+from results.shown_releases import ShownRelease
+from results.subjects import Subject, subject_of
+from results.views.charts_csp import with_charts
+from wording.keys import folded
 
 
+@require_safe
+@with_charts  # type: ignore[arg-type]  # it takes any view; its types say one without a key
 def indicator(request: HttpRequest, registry: str, key: str) -> HttpResponse:
-    raise Http404
+    """404 for what is not shown as for what does not exist; the keys may be in any case."""
+    offer = Offer.now(releases_in(request.GET))
+    shown = next((one for one in offer.releases if one.registry.key.casefold() == registry.casefold()), None)
+    if shown is None:
+        raise Http404
+    if shown.is_withdrawn:
+        return _withdrawn(request, shown, key)
+    subject = _subject(shown, key)
+    if subject is None:
+        raise Http404
+    canonical = (shown.registry.key, subject.definition.indicator.key)
+    if canonical != (registry, key):
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        return HttpResponseRedirect(indicator_address(*canonical) + query)
+    choices = choices_in(request.GET, offer, subject)
+    return _answered(request, subject.in_context(choices.context), choices, offer)
+
+
+def _subject(shown: ShownRelease, key: str) -> Subject | None:
+    # SQLite knows upper case of ASCII letters only, so the key is found here.
+    keys = ReleasedIndicator.objects.filter(release=shown.release, shown=True)
+    own = {folded(one): one for one in keys.values_list("indicator__key", flat=True)}
+    found = own.get(folded(key))
+    return None if found is None else subject_of(shown, found, Context.CAREGIVER)
+
+
+def _withdrawn(request: HttpRequest, shown: ShownRelease, key: str) -> HttpResponse:
+    """That the release was withdrawn, and the way to the indicator in the public one where that has it."""
+    told = Publication.objects.filter(release=shown.release, kind=Publication.Kind.WITHDRAWN).first()
+    public = _subject(replace(shown, release=shown.public), key) if shown.public else None
+    choices = Choices(shown.registry.key, key, units=(), year=None, releases=(shown.release.pk,))
+    query = request.GET.copy()
+    query.pop("utgivelse", None)
+    link = Link("Vis den gjeldende utgivelsen", f"{choices.page}?{query.urlencode()}") if public else None
+    page = {
+        "breadcrumbs": _breadcrumbs(shown.registry, QueryDict()),
+        "registry": shown.registry,
+        "title": public.measure.title if public else "Indikator",
+        "release_notices": [replace(release_notice(shown, told, choices), link=link)],
+    }
+    return render(request, "results/indicator_withdrawn.html", page, status=410)
+
+
+def _answered(request: HttpRequest, subject: Subject, choices: Choices, offer: Offer) -> HttpResponse:
+    """The page, or one of its tables as a file."""
+    host = f"{request.scheme}://{request.get_host()}"
+    year = choices.year
+    if year is None:
+        page = _head(subject, choices, offer, None, host) | {"empty": _empty(choices, subject)}
+        return render(request, "results/indicator.html", page)
+    found = levels_with_results(subject, year)
+    choices = indicator_choices.without_target(choices.ranking_among(found), subject.measure.target(year))
+    reading = reading_of(subject, choices, year, offer)
+    origin = _origin(subject, choices, host)
+    notices = list(choices.notices)
+    if form := asked_format(request.GET, notices):
+        file = table_of(reading, choices.figures.shown, source=source(subject.shown), origin=origin)
+        if file is None:
+            raise Http404
+        return download(file, form)
+    choices = replace(choices, notices=tuple(notices))
+    page = _head(subject, choices, offer, reading.nation, host)
+    page |= _answers(subject, choices, reading) | _figures(subject, choices, reading, found, origin)
+    return render(request, "results/indicator.html", page)
+
+
+def _head(
+    subject: Subject, choices: Choices, offer: Offer, nation: Point | None, host: str
+) -> dict[str, Any]:
+    """What the page says whether or not there are results to show."""
+    shown, measure = subject.shown, subject.measure
+    generated = generated_shown([shown.release.pk])
+    return {
+        "breadcrumbs": _breadcrumbs(shown.registry, choices.query),
+        "registry": shown.registry,
+        "title": measure.title,
+        "lead": subject.definition.short_description,
+        "context": CONTEXT_LEAD[Context(choices.context)],
+        "choices": choices,
+        "form": indicator_choices.form(choices, subject, offer),
+        "release": release_mark(shown),
+        "release_notices": [] if shown.is_public else [release_notice(shown, None, choices)],
+        "facts": presenters.facts(subject, choices.year, nation),
+        "description": html_of(subject.definition.long_description),
+        "targets": presenters.target_rows(measure),
+        "deliveries": presenters.delivery_rows(subject),
+        "permanent": permanent(choices, [shown.release.pk]),
+        "host": host,
+        "demonstration": generated,
+        "mixed": generated == SOME,
+        "empty": None,
+    }
+
+
+def _breadcrumbs(registry: Registry, query: QueryDict) -> list[Link]:
+    """The results page, and the registry's part of it, with the places, the year and the context kept."""
+    kept = QueryDict(mutable=True)
+    for name in ("sted", "aar", "kontekst"):
+        kept.setlist(name, query.getlist(name))
+    table = reverse("results:table")
+    everything = f"{table}?{kept.urlencode()}" if kept.urlencode() else table
+    kept["register"] = registry.key
+    return [Link("Behandlingskvalitet", everything), Link(registry.short_name, f"{table}?{kept.urlencode()}")]
+
+
+def _empty(choices: Choices, subject: Subject) -> Empty:
+    """Nothing in the context asked for; the other one, where it has results."""
+    others = [Context(context) for context in subject.contexts if context != choices.context]
+    return Empty(
+        f"Ingen resultater {CONTEXT_LEAD[Context(choices.context)]}",
+        "Registeret har ikke publisert tall for denne indikatoren på den måten.",
+        tuple(Link(f"Vis resultater {CONTEXT_LEAD[other]}", choices.but(context=other)) for other in others),
+    )
+
+
+def _answers(subject: Subject, choices: Choices, reading: Reading) -> dict[str, Any]:
+    year = reading.ranking.year
+    periods = [one for one in subject.periods if (one.context, one.year) == (choices.context, year)]
+    contexts = [CONTEXT_LABEL[Context(trend.measure.context)] for trend in reading.contexts]
+    return {
+        "answers": presenters.answers(reading.trend, year),
+        "provisional": provisional([period.complete_to for period in periods], year),
+        "columns": [series.place for series in reading.trend.series],
+        "peers": tallies(reading.ranking.shown) if any(one.level for one in reading.ranking.shown) else (),
+        "peers_sentence": ranking_sentence(reading.ranking),
+        "years": presenters.year_rows(reading.trend),
+        "context_columns": contexts,
+        "contexts": presenters.context_rows(reading.contexts, contexts, year) if contexts else (),
+    }
+
+
+def _figures(
+    subject: Subject, choices: Choices, reading: Reading, found: set[Level], origin: Origin
+) -> dict[str, Any]:
+    """The charts, with their tables' rows, settings, sources and files."""
+    year, ranking, funnel = reading.ranking.year, reading.ranking, reading.funnel
+
+    def address(point: Point) -> str:
+        query = {"aar": year, "kontekst": CONTEXT_IN_ADDRESS[Context(choices.context)]}
+        return f"{reverse('results:unit', args=[point.slug])}?{urlencode(query)}"
+
+    return {
+        "trend": figures.trend_chart(reading.trend, reading.five_years, origin),
+        "trend_sources": reading.trend_sources.texts,
+        "ranking": figures.ranking_chart(ranking, origin) if ranking.shown else None,
+        "ranking_sources": reading.ranking_sources.texts,
+        "ranked": presenters.rank_rows(ranking, address),
+        "hidden": presenters.hidden_rows(ranking, address),
+        "level_name": ranking.level_name,
+        "funnel": figures.funnel_chart(funnel, origin) if funnel and funnel.points else None,
+        "why_no_funnel": presenters.why_no_funnel(ranking, funnel),
+        "funnel_rows": presenters.funnel_rows(funnel, address) if funnel else (),
+        "axis": indicator_choices.axis(choices, in_percent=subject.measure.in_percent),
+        "levels": indicator_choices.levels(choices, ranking.level_name, found),
+        "centre": indicator_choices.centre(choices, subject.measure.target(year)) if funnel else None,
+        "downloads": {
+            figure: download_links(choices.but_figures(shown=figure)) for figure in (TREND, RANKING, FUNNEL)
+        },
+    }
+
+
+def _origin(subject: Subject, choices: Choices, host: str) -> Origin:
+    """What stands below each picture and file."""
+    shown = subject.shown
+    periods = [one for one in subject.periods if (one.context, one.year) == (choices.context, choices.year)]
+    caveats = [
+        provisional([one.complete_to for one in periods], choices.year) if choices.year and periods else "",
+        GENERATED if shown.holds_generated else "",
+    ]
+    return Origin(
+        source=shown.registry.name,
+        release=release_mark(shown).text,
+        address=host + choices.but(releases=(shown.release.pk,)),
+        caveats=tuple(caveat for caveat in caveats if caveat),
+    )

@@ -1,61 +1,114 @@
-"""The public pages with results."""
+"""The results page: the indicators of every registry for chosen places, side by side."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from results.choices.offer import MOST_UNITS, Offer
-from results.choices.parsing import CONTEXT_IN_ADDRESS, releases_in
+from results.choices.offer import Offer
+from results.choices.parsing import releases_in
 from results.choices.table import Choices, choices_in
-from results.links import Empty, Link
+from results.downloads import asked_format, download, download_links
 from results.models import Publication
 from results.models.fields import Context
+from results.opened import opened_row
 from results.origins import SOME, generated_shown
 from results.presenters import places
+from results.presenters.filters import filters
+from results.presenters.nothing import CONTEXT_LEAD, nothing
+from results.presenters.ordering import arranged
 from results.presenters.releases import ReleaseNotice, permanent, release_mark, release_notice
 from results.presenters.sections import Section
+from results.presenters.table_file import table_file
 from results.sections import sections_of
-
-CONTEXT_LABEL = {Context.CAREGIVER: "Behandlet ved", Context.RESIDENT: "Bosatt i opptaksområdet"}
-CONTEXT_LEAD = {
-    Context.CAREGIVER: "etter hvor pasientene ble behandlet",
-    Context.RESIDENT: "etter hvor pasientene bor",
-}
-
-
-@dataclass(frozen=True)
-class Option:
-    value: str
-    text: str
-    chosen: bool
+from results.views.charts_csp import with_charts
+from results.views.in_place import InPlace, in_place
+from wording.numbers import count
 
 
 @require_safe
+@with_charts
 def table(request: HttpRequest) -> HttpResponse:
     offer = Offer.now(releases_in(request.GET))
     choices = choices_in(request.GET, offer)
     labels = places.labels(choices.units, offer.units)
-    marks = {one.registry.key: release_mark(one) for one in choices.shown(offer)}
-    sections = [(section, marks[section.key]) for section in _sections(choices, offer, labels)]
-    generated = generated_shown([one.release.pk for one in choices.shown(offer)])
+    if row := in_place(request):
+        return _rows(request, row, choices, offer, labels)
+    sections = _sections(choices, offer, labels)
+    if form := asked_format(request.GET):
+        return download(table_file(choices, offer, labels, sections, _host(request)), form)
+    response = render(request, "results/table.html", _page(request, choices, offer, labels, sections))
+    # A form sends also what was left empty; the address to share says only what was chosen.
+    response["HX-Push-Url"] = choices.address
+    return _varied(response)
+
+
+def _rows(
+    request: HttpRequest, rows: InPlace, choices: Choices, offer: Offer, labels: dict[int, str]
+) -> HttpResponse:
+    """The row that is to stand in the place of the one that was clicked, and the one that then closes."""
+    sections = _sections(choices, offer, labels, only=rows)
     page = {
         "choices": choices,
+        "closed": choices.but(opened=""),
+        "rows": [
+            (section, row, row.indicator != rows.clicked) for section in sections for row in section.rows
+        ],
+        "columns": choices.units,
+        "opened": opened_row(choices, offer, _host(request)),
+    }
+    return _varied(render(request, "results/_rows.html", page))
+
+
+def _varied(response: HttpResponse) -> HttpResponse:
+    """The same address answers with a page or with rows of it."""
+    patch_vary_headers(response, ["HX-Request", "HX-Target"])
+    return response
+
+
+def _page(
+    request: HttpRequest,
+    choices: Choices,
+    offer: Offer,
+    labels: dict[int, str],
+    sections: list[Section],
+) -> dict[str, Any]:
+    marks = {one.registry.key: release_mark(one) for one in choices.shown(offer)}
+    marked = [(section, marks[section.key]) for section in sections]
+    generated = generated_shown([one.release.pk for one in choices.shown(offer)])
+    opened = opened_row(choices, offer, _host(request))
+    return {
+        "choices": choices,
+        "closed": choices.but(opened=""),
+        "unknown_row": "" if opened else choices.opened,
         "lead": CONTEXT_LEAD[Context(choices.context)],
         "columns": [labels[unit.pk] for unit in choices.units],
         "release_notices": _release_notices(choices, offer),
-        "sections": sections,
-        "permanent": permanent(choices, [mark.release for _, mark in sections]),
-        "host": f"{request.scheme}://{request.get_host()}",
-        "empty": None if sections else _empty(choices, offer),
-        "filters": _filters(choices, offer, labels) if offer.periods else None,
+        "sections": marked,
+        "status": _status(sections),
+        "permanent": permanent(choices, [mark.release for _, mark in marked]),
+        "host": _host(request),
+        "opened": opened,
+        "downloads": download_links(choices.address) if sections else (),
+        "empty": None if sections else nothing(choices, offer),
+        "filters": filters(choices, offer, labels) if offer.periods else None,
         "demonstration": generated,
         "mixed": generated == SOME,
     }
-    return render(request, "results/table.html", page)
+
+
+def _host(request: HttpRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def _status(sections: list[Section]) -> str:
+    """ "278 indikatorer fra 38 registre.", read aloud when a choice has changed it."""
+    indicators = sum(len(section.rows) for section in sections)
+    one = "indikator" if indicators == 1 else "indikatorer"
+    registries = "register" if len(sections) == 1 else "registre"
+    return f"{count(indicators)} {one} fra {count(len(sections))} {registries}."
 
 
 def _release_notices(choices: Choices, offer: Offer) -> list[ReleaseNotice]:
@@ -67,81 +120,17 @@ def _release_notices(choices: Choices, offer: Offer) -> list[ReleaseNotice]:
     return [release_notice(one, withdrawals.get(one.release.pk), choices) for one in others]
 
 
-def _sections(choices: Choices, offer: Offer, labels: dict[int, str]) -> list[Section]:
+def _sections(
+    choices: Choices, offer: Offer, labels: dict[int, str], only: InPlace | None = None
+) -> list[Section]:
     if choices.year is None:
         return []
-    return sections_of(
+    found = sections_of(
         shown=choices.shown(offer),
         units=choices.units,
         labels=labels,
         year=choices.year,
         context=choices.context,
+        only=(only.clicked, only.stood_open) if only else None,
     )
-
-
-def _filters(choices: Choices, offer: Offer, labels: dict[int, str]) -> dict[str, Any]:
-    """What the form offers, and the chosen units as links that leave them out."""
-    return {
-        "chips": [
-            Link(labels[unit.pk], choices.but(units=tuple(other for other in choices.units if other != unit)))
-            for unit in choices.units
-        ],
-        "most": MOST_UNITS,
-        "places": places.places(offer.units, choices.units),
-        "years": [
-            Option(str(year), str(year), year == choices.year) for year in offer.years(choices.context)
-        ],
-        "contexts": [
-            Option(CONTEXT_IN_ADDRESS[context], label, context == choices.context)
-            for context, label in CONTEXT_LABEL.items()
-        ],
-        "registries": [
-            Option(registry.key, registry.short_name, registry == choices.registry)
-            for registry in offer.registries
-        ],
-        "fields": [Option(field.slug, field.name, field == choices.field) for field in offer.fields],
-        "clear": reverse("results:table"),
-    }
-
-
-def _empty(choices: Choices, offer: Offer) -> Empty | None:
-    shown = choices.shown(offer)
-    if shown and all(one.is_withdrawn for one in shown):
-        return None  # the notices say it
-    if not offer.periods:
-        return Empty(
-            "Ingen resultater er publisert ennå",
-            "Resultatene vises her så snart et register har publisert dem.",
-            (Link("Til forsiden", reverse("front")),),
-        )
-    if choices.year is None:
-        other = Context.RESIDENT if choices.context == Context.CAREGIVER else Context.CAREGIVER
-        return Empty(
-            f"Ingen resultater {CONTEXT_LEAD[Context(choices.context)]} er publisert ennå",
-            f"Det finnes resultater {CONTEXT_LEAD[other]}.",
-            (Link(f"Vis resultater {CONTEXT_LEAD[other]}", choices.but(context=other)),),
-        )
-    return Empty("Ingen indikatorer passer til valgene", _why_none(choices, offer), _ways_out(choices, offer))
-
-
-def _why_none(choices: Choices, offer: Offer) -> str:
-    if choices.registry and choices.field and not choices.shown(offer):
-        return f"{choices.registry.short_name} hører ikke til fagområdet {choices.field.name}."
-    return (
-        f"Det er ikke publisert resultater for {choices.year} {CONTEXT_LEAD[Context(choices.context)]} her."
-    )
-
-
-def _ways_out(choices: Choices, offer: Offer) -> tuple[Link, ...]:
-    wanted = {one.registry.pk for one in choices.shown(offer)}
-    years = [
-        year for context, registry, year in offer.periods if context == choices.context and registry in wanted
-    ]
-    links = []
-    if years:
-        links.append(Link(f"Vis {max(years)}, siste år med resultater", choices.but(year=max(years))))
-    if choices.registry:
-        links.append(Link(f"Fjern filteret «{choices.registry.short_name}»", choices.but(registry=None)))
-    if choices.field:
-        links.append(Link(f"Fjern filteret «{choices.field.name}»", choices.but(field=None)))
-    return tuple(links)
+    return arranged(found, choices)

@@ -1,0 +1,195 @@
+"""The units of one level by their numbers of patients, around one share and what chance may add to it."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+import plotly.graph_objects as go
+
+from results.charts.labels import spread
+from results.charts.layout import NARROW_SPACE, axis, layout, note, width_of
+from results.charts.marks import HOVER, half_circles, hover, level_markers, plain, shortened, value_of
+from results.charts.scale import Scale, rounded_scale, scale_of
+from results.points import Funnel, Point
+from wording.numbers import percent
+
+PLOT = 340
+LABEL_GAP = 16
+LONGEST_NAME = 28
+# More units than this outside the outer lines are told by their symbols and words alone.
+NAMED_OUTSIDE = 5
+FAR_OUTSIDE = 2
+RING = 18
+LINES = (("inner", "95", "dash"), ("outer", "99,8", "solid"))
+MARGIN = {"l": 54, "t": 18, "b": 52}
+
+
+def funnel_figure(funnel: Funnel) -> go.Figure:
+    """Four limit lines, the centre line, rings around the chosen units, then all units in one trace."""
+    points = [one.point for one in funnel.points]
+    scale = _scale(funnel)
+    lines = [trace for limits, name, dash in LINES for trace in _limit_lines(funnel, limits, name, dash)]
+    rings = _rings([point for point in points if point.slug in funnel.highlighted])
+    return go.Figure(data=[*lines, _centre(funnel), *rings, _units(points)], layout=_layout(funnel, scale))
+
+
+def _scale(funnel: Funnel) -> Scale:
+    """Fitted, it holds every unit and the centre; the lines run out of it where there are few patients."""
+    numbers = [value_of(one.point) for one in funnel.points]
+    known = [number for number in numbers if number is not None]
+    return scale_of(funnel.measure, [*known, float(funnel.centre)], whole=funnel.whole_axis)
+
+
+def _limit_lines(funnel: Funnel, limits: str, name: str, dash: str) -> Iterable[dict[str, Any]]:
+    ends = getattr(funnel, limits)
+    for side in (0, 1):
+        yield {
+            "type": "scatter",
+            "mode": "lines",
+            "name": f"{name}{NARROW_SPACE}%",
+            "x": list(funnel.sizes),
+            "y": [both[side] for both in ends],
+            "hoverinfo": "skip",
+            "line": {"color": "var(--line-strong)", "width": 1.2, "dash": dash},
+        }
+
+
+def _centre(funnel: Funnel) -> dict[str, Any]:
+    centre = float(funnel.centre)
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": plain(funnel.centre_name),
+        "x": [0, max(funnel.sizes, default=0)],
+        "y": [centre, centre],
+        "hoverinfo": "skip",
+        "line": {"color": "var(--chart-nation)", "width": 2},
+    }
+
+
+def _rings(chosen: list[Point]) -> Iterable[dict[str, Any]]:
+    if chosen:
+        yield {
+            "type": "scatter",
+            "mode": "markers",
+            "name": "Valgte",
+            "x": [point.denominator for point in chosen],
+            "y": [value_of(point) for point in chosen],
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+            "marker": {"symbol": "circle-open", "size": RING, "line": {"width": 2}, "color": "var(--accent)"},
+        }
+
+
+def _units(points: list[Point]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "Steder",
+        "x": [point.denominator for point in points],
+        "y": [value_of(point) for point in points],
+        "text": [hover(point) for point in points],
+        "hovertemplate": HOVER,
+        "cliponaxis": False,
+        "marker": level_markers(points),
+    }
+
+
+def _layout(funnel: Funnel, scale: Scale) -> dict[str, Any]:
+    patients = rounded_scale(0, max(funnel.sizes, default=1), whole_steps=True)
+    ends = list(_end_labels(funnel, scale))
+    right = 18 + width_of([label["text"] for label in ends], 30)
+    sizes = axis(
+        0,
+        max(funnel.sizes, default=1),
+        [float(tick) for tick in patients.ticks],
+        patients.texts,
+        grid=False,
+    )
+    spots = [
+        (one.point, float(one.point.denominator or 0), value_of(one.point) or 0.0) for one in funnel.points
+    ]
+    shown = [float(tick) for tick in scale.ticks]
+    named = list(_names(funnel, scale))
+    narrow = {"margin": MARGIN | {"l": 46, "r": 14}, "annotations": [*_inside(ends), *named]}
+    return layout(
+        height=PLOT + MARGIN["t"] + MARGIN["b"],
+        margin=MARGIN | {"r": right},
+        xaxis=sizes
+        | {
+            "showline": True,
+            "linecolor": "var(--line-strong)",
+            "title": {
+                "text": "Antall pasienter",
+                "font": {"size": 12, "color": "var(--ink-quiet)"},
+                "standoff": 8,
+            },
+        },
+        yaxis=axis(float(scale.low), float(scale.high), shown, scale.texts, grid=True),
+        shapes=half_circles(spots),
+        annotations=[*ends, *named],
+        meta={"narrow": narrow},
+    )
+
+
+def _end_labels(funnel: Funnel, scale: Scale) -> Iterable[dict[str, Any]]:
+    """The names of the lines at their right ends, none upon another."""
+    if not funnel.sizes:
+        return
+    centre = percent(Fraction(funnel.centre), funnel.measure.decimals)
+    (low, high), (lower, higher) = funnel.inner[-1], funnel.outer[-1]
+    lines = [
+        (higher, f"99,8{NARROW_SPACE}%"),
+        (high, f"95{NARROW_SPACE}%"),
+        (float(funnel.centre), plain(f"{funnel.centre_name} {centre}")),
+        (low, f"95{NARROW_SPACE}%"),
+        (lower, f"99,8{NARROW_SPACE}%"),
+    ]
+    inside = [(y, text) for y, text in lines if scale.within(y) == y]
+    heights = [_height(y, scale) for y, _ in inside]
+    places = spread(heights, LABEL_GAP, 0, PLOT)
+    for (y, text), height, place in zip(inside, heights, places, strict=True):
+        yield note(
+            text,
+            x=max(funnel.sizes),
+            xanchor="left",
+            xshift=8,
+            y=y,
+            yanchor="middle",
+            yshift=round(place - height, 1),
+            name="line",
+        )
+
+
+def _inside(ends: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Where the page is narrow: within the plot, above the ends of the lines."""
+    return [label | {"xanchor": "right", "xshift": -2, "yshift": label["yshift"] + 8} for label in ends]
+
+
+def _height(value: float, scale: Scale) -> float:
+    return (value - float(scale.low)) / float(scale.high - scale.low) * PLOT
+
+
+def _names(funnel: Funnel, scale: Scale) -> Iterable[dict[str, Any]]:
+    """The chosen units, and those far outside where they are few; on the side with more room."""
+    far = {one.point.slug for one in funnel.points if abs(one.outside) >= FAR_OUTSIDE}
+    wanted = funnel.highlighted | (far if len(far) <= NAMED_OUTSIDE else frozenset())
+    named = [one.point for one in funnel.points if one.point.slug in wanted]
+    heights = [_height(value_of(point) or 0.0, scale) for point in named]
+    places = spread(heights, LABEL_GAP, 0, PLOT)
+    widest = max(funnel.sizes, default=1)
+    for point, height, place in zip(named, heights, places, strict=True):
+        text = plain(shortened(point.place, LONGEST_NAME))
+        chosen = point.slug in funnel.highlighted
+        left = (point.denominator or 0) > widest / 2
+        yield note(
+            f"<b>{text}</b>" if chosen else text,
+            x=point.denominator,
+            xanchor="right" if left else "left",
+            xshift=-12 if left else 12,
+            y=value_of(point),
+            yanchor="middle",
+            yshift=round(place - height, 1),
+            font={"size": 12, "color": "var(--accent)" if chosen else "var(--ink)"},
+            name="unit",
+        )

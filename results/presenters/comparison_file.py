@@ -1,0 +1,112 @@
+"""The comparison as a file: a row for each place and indicator, as in every file of results."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from django.utils import timezone
+
+from results.choices.comparison import Comparison
+from results.models.fields import Context
+from results.points import Measure, Origin
+from results.presenters.comparison import (
+    UNTESTED,
+    Answer,
+    ComparedSection,
+    decimals_of_difference,
+    decimals_of_ends,
+    in_a_sentence,
+)
+from results.presenters.filters import CONTEXT_LABEL
+from results.presenters.releases import release_mark
+from results.presenters.table_file import GENERATED, source
+from results.shown_releases import ShownRelease
+from results.tables import NO, YES, Column, Table, Value, about, result_columns, result_row
+from results.values import shown_percent
+
+NOT_TESTED = "ikke testet"
+
+
+def comparison_file(
+    choices: Comparison,
+    shown: Iterable[ShownRelease],
+    sections: list[ComparedSection],
+    labels: Mapping[int, str],
+    caveats: Iterable[str],
+    host: str,
+) -> Table:
+    """The rows of these sections; `caveats` are what the page says above them."""
+    known = {one.registry.key: one for one in shown}
+    names = [labels[unit.pk] for unit in choices.units]
+    first = in_a_sentence(names[0], choices.units[0].level)
+    return Table(
+        name=f"sammenligning-{choices.year}-{'-'.join(unit.slug for unit in choices.units)}",
+        title=f"Sammenligning {choices.year}: {', '.join(names)}",
+        columns=(*result_columns(), *_columns(first)),
+        rows=tuple(row for one in sections for row in _rows(one, known[one.section.key])),
+        day=timezone.localdate(),
+        about=about(
+            chosen=_chosen_words(choices, names),
+            origins=[_origin(one, known[one.section.key], choices, host) for one in sections],
+            caveats=caveats,
+        ),
+    )
+
+
+def _columns(first: str) -> tuple[Column, ...]:
+    return (
+        Column("difference", f"Forskjell fra {first} (prosentpoeng)", "number"),
+        Column("difference_low", "Forskjell: 95 % KI fra", "number"),
+        Column("difference_high", "Forskjell: 95 % KI til", "number"),
+        Column("difference_certain", "Sikker forskjell"),
+    )
+
+
+def _rows(one: ComparedSection, shown: ShownRelease) -> Iterable[tuple[Value, ...]]:
+    release = release_mark(shown).text
+    for row in one.rows:
+        for answer in row.answers:
+            result = result_row(
+                row.measure,
+                answer.point,
+                source=source(shown),
+                release=release,
+                printed=one.section.sources,
+            )
+            yield (*result, *_difference(row.measure, answer))
+
+
+def _difference(measure: Measure, answer: Answer) -> tuple[Value, ...]:
+    found = answer.difference
+    if found is None:
+        return (None, None, None, NOT_TESTED if answer.verdict == UNTESTED else None)
+    decimals = decimals_of_ends(measure, found)
+    return (
+        shown_percent(found.size, decimals_of_difference(measure, found)),
+        shown_percent(Fraction(found.low), decimals),
+        shown_percent(Fraction(found.high), decimals),
+        YES if found.certain else NO,
+    )
+
+
+def _chosen_words(choices: Comparison, names: list[str]) -> list[tuple[str, str]]:
+    told = {
+        "Steder": ", ".join(names),
+        "Sammenlignet med": names[0],
+        "År": str(choices.year),
+        "Pasienter": CONTEXT_LABEL[Context(choices.context)],
+        "Register": choices.registry.name if choices.registry else "",
+        "Fagområde": choices.field.name if choices.field else "",
+        "Indikatorer": "Bare med sikre forskjeller" if choices.only_certain else "",
+    }
+    return [(label, text) for label, text in told.items() if text]
+
+
+def _origin(one: ComparedSection, shown: ShownRelease, choices: Comparison, host: str) -> Origin:
+    held = choices.but(registry=shown.registry, releases=(shown.release.pk,))
+    caveats = (one.section.provisional, GENERATED if shown.holds_generated else "")
+    return Origin(
+        source=shown.registry.name,
+        release=release_mark(shown).text,
+        address=host + held,
+        caveats=tuple(caveat for caveat in caveats if caveat),
+    )

@@ -1,0 +1,65 @@
+"""An indicator's charts as a page shows them: title, sentence, and what is sent to the browser."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from plotly.graph_objects import Figure
+
+from results.charts import funnel_figure, payload, ranking_figure, trend_figure
+from results.points import FiveYears, Funnel, Measure, Origin, Ranking, Trend
+from results.sentences import funnel_sentence, ranking_sentence, trend_sentence
+from results.tables import unit as unit_of
+
+# More places than these no sentence can speak of.
+FEW = 2
+
+
+@dataclass(frozen=True)
+class Chart:
+    id: str
+    title: str
+    sentence: str
+    payload: Mapping[str, Any]
+    height: int
+    table_id: str
+
+
+def trend_chart(trend: Trend, five_years: Mapping[str, FiveYears], origin: Origin) -> Chart:
+    years = [point.year for series in trend.series for point in series.points]
+    when = f"{min(years)}–{max(years)}"
+    chart = _chart("utvikling", trend_figure(trend), trend.measure, origin, alone=when, here=when)
+    return replace(chart, sentence=trend_sentence(_spoken_of(trend), five_years))
+
+
+def _spoken_of(trend: Trend) -> Trend:
+    """One or two places beside the nation are what the reader came for; of more, the nation speaks first."""
+    others = tuple(series for series in trend.series if series.unit_level != "nation")
+    return replace(trend, series=others) if 1 <= len(others) <= FEW else trend
+
+
+def ranking_chart(ranking: Ranking, origin: Origin) -> Chart:
+    target = ranking.measure.target(ranking.year)
+    order = "best først" if target and target.direction else "høyest først"
+    alone = f"{ranking.level_name} i {ranking.year}"
+    chart = _chart("rangering", ranking_figure(ranking), ranking.measure, origin, alone=alone, here=order)
+    return replace(chart, sentence=ranking_sentence(ranking))
+
+
+def funnel_chart(funnel: Funnel, origin: Origin) -> Chart:
+    here = f"{funnel.level_name} etter antall pasienter i {funnel.year}"
+    chart = _chart("trakt", funnel_figure(funnel), funnel.measure, origin, alone=here, here=here)
+    return replace(chart, sentence=funnel_sentence(funnel))
+
+
+def _chart(name: str, figure: Figure, measure: Measure, origin: Origin, *, alone: str, here: str) -> Chart:
+    """On the page the indicator is known; a picture that stands alone names it."""
+    unit = unit_of(measure)
+    return Chart(
+        id=f"figur-{name}",
+        title=f"{unit}, {here}".removeprefix(", ").capitalize(),
+        sentence="",
+        payload=payload(figure, title=f"{measure.title}, {alone}", unit=unit, origin=origin),
+        height=figure.layout.height,
+        table_id=f"tabell-{name}",
+    )

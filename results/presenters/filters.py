@@ -1,0 +1,96 @@
+"""What the form of the results page offers, and the words for what was chosen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from results.choices.offer import MOST_UNITS, Offer
+from results.choices.parsing import CONTEXT_IN_ADDRESS
+from results.choices.table import (
+    CHANGE,
+    COVERAGE,
+    DISTANCE,
+    LEVEL_IN_ADDRESS,
+    NAME,
+    TREATMENT,
+    VALUE,
+    Choices,
+)
+from results.links import Link
+from results.models import Attainment
+from results.models.fields import Context
+from results.presenters import places
+
+CONTEXT_LABEL = {Context.CAREGIVER: "Behandlet ved", Context.RESIDENT: "Bosatt i opptaksområdet"}
+QUALITY_LABEL = {TREATMENT: "Behandling", COVERAGE: "Datakvalitet (dekningsgrad)"}
+SORT_LABEL = {
+    NAME: "Navn",
+    VALUE: "Verdi, høyeste først",
+    f"-{VALUE}": "Verdi, laveste først",
+    CHANGE: "Sikker endring, bedre først",
+    f"-{CHANGE}": "Sikker endring, dårligere først",
+    DISTANCE: "Avstand til målet, størst først",
+    f"-{DISTANCE}": "Avstand til målet, minst først",
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    value: str
+    text: str
+    chosen: bool
+
+
+def filters(choices: Choices, offer: Offer, labels: Mapping[int, str]) -> dict[str, Any]:
+    """The chosen units as links that leave them out, the tree to choose others from, and the lists."""
+    return {
+        "chips": [
+            Link(labels[unit.pk], choices.but(units=tuple(other for other in choices.units if other != unit)))
+            for unit in choices.units
+        ],
+        "most": MOST_UNITS,
+        "places": places.places(offer.units, choices.units, hospitals=choices.context == Context.CAREGIVER),
+        "years": _options({str(year): str(year) for year in offer.years(choices.context)}, choices.year),
+        "contexts": _options(
+            {CONTEXT_IN_ADDRESS[context]: label for context, label in CONTEXT_LABEL.items()},
+            CONTEXT_IN_ADDRESS[Context(choices.context)],
+        ),
+        "registries": _options(
+            {one.key: one.short_name for one in offer.registries},
+            choices.registry.key if choices.registry else None,
+        ),
+        "fields": _options(
+            {field.slug: field.name for field in offer.fields}, choices.field.slug if choices.field else None
+        ),
+        "levels": _options(
+            {LEVEL_IN_ADDRESS[level]: level.label.capitalize() for level in Attainment},
+            choices.level and LEVEL_IN_ADDRESS[choices.level],
+        ),
+        "qualities": _options(QUALITY_LABEL, choices.quality),
+        "sorts": _options(SORT_LABEL, choices.sort),
+        "sorted_by": _options(
+            {unit.slug: labels[unit.pk] for unit in choices.units},
+            choices.sort_by.slug if choices.sort_by else None,
+        ),
+        "clear": reverse("results:table"),
+    }
+
+
+def _options(texts: Mapping[str, str], chosen: str | int | None) -> list[Option]:
+    return [Option(value, text, value == str(chosen)) for value, text in texts.items()]
+
+
+def chosen_words(choices: Choices, labels: Mapping[int, str]) -> list[tuple[str, str]]:
+    """What was chosen, by the form's own words: what a file says of where it comes from."""
+    told = {
+        "Steder": ", ".join(labels[unit.pk] for unit in choices.units),
+        "År": str(choices.year or ""),
+        "Pasienter": CONTEXT_LABEL[Context(choices.context)],
+        "Register": choices.registry.name if choices.registry else "",
+        "Fagområde": choices.field.name if choices.field else "",
+        "Nivå": choices.level.label.capitalize() if choices.level else "",
+        "Indikatorer": QUALITY_LABEL.get(choices.quality, ""),
+    }
+    return [(label, text) for label, text in told.items() if text]

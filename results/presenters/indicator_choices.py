@@ -1,0 +1,121 @@
+"""What an indicator's page offers to choose: its form, and how each chart can be set."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from organisations.models import Level
+from results.choices.figures import LEVEL_NAME, RANKED, Figures
+from results.choices.indicator import Choices
+from results.choices.offer import MOST_UNITS, Offer
+from results.choices.parsing import CONTEXT_IN_ADDRESS
+from results.links import Link
+from results.models.fields import Context
+from results.points import TargetPeriod
+from results.presenters import places
+from results.presenters.filters import CONTEXT_LABEL, Option
+from results.subjects import Subject
+
+
+class SetsFigures(Protocol):
+    """The choices of a page with charts: the indicator's own, and the results page with its row open."""
+
+    @property
+    def figures(self) -> Figures: ...
+
+    def but_figures(self, **changes: Any) -> str: ...
+
+
+class Settable(Protocol):
+    """The choices of a page with charts."""
+
+    @property
+    def figures(self) -> Figures: ...
+
+    def but_figures(self, **changes: Any) -> str: ...
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Ways to set a chart, the present one among them."""
+
+    label: str
+    ways: tuple["Way", ...]
+
+
+@dataclass(frozen=True)
+class Way:
+    text: str
+    address: str
+    chosen: bool
+
+
+def form(choices: Choices, subject: Subject, offer: Offer) -> dict[str, Any]:
+    """The chosen units as links that leave them out, the tree to choose others from, and the lists."""
+    names = places.labels(choices.units, offer.units)
+    hospitals = choices.context == Context.CAREGIVER
+    nations = places.places(offer.units, choices.units, hospitals=hospitals)
+    return {
+        "action": choices.page,
+        "chips": [
+            Link(names[unit.pk], choices.but(units=tuple(other for other in choices.units if other != unit)))
+            for unit in choices.units
+        ],
+        "most": MOST_UNITS,
+        "regions": [region for nation in nations for region in nation.children],
+        "years": [Option(str(year), str(year), year == choices.year) for year in reversed(subject.years)],
+        "contexts": [
+            Option(CONTEXT_IN_ADDRESS[context], label, context == choices.context)
+            for context, label in CONTEXT_LABEL.items()
+            if context in subject.contexts or context == choices.context
+        ],
+    }
+
+
+def axis(choices: SetsFigures, *, in_percent: bool) -> Setting:
+    whole = "0–100\u202f%" if in_percent else "Fra 0"
+    ways = ((whole, True), ("Tilpasset tallene", False))
+    now = choices.figures.whole_axis
+    return Setting(
+        "Akse",
+        tuple(Way(text, choices.but_figures(whole_axis=way), way == now) for text, way in ways),
+    )
+
+
+def levels(choices: SetsFigures, level_name: str, found: Collection[Level]) -> Setting | None:
+    """The levels of units that can be ranked; None where there is but one."""
+    offered = [level for level in RANKED.values() if level in found]
+    if len(offered) < 2:
+        return None
+    return Setting(
+        "Sammenlign",
+        tuple(
+            Way(
+                LEVEL_NAME[level].capitalize(),
+                choices.but_figures(ranked=level),
+                LEVEL_NAME[level] == level_name,
+            )
+            for level in offered
+        ),
+    )
+
+
+def centre(choices: Settable, target: TargetPeriod | None) -> Setting | None:
+    """What the funnel lies around; None where there is no target to choose."""
+    if target is None or target.goal is None:
+        return None
+    ways = (("Hele landet", False), (f"Målet for høy, {target.goal.high}", True))
+    now = choices.figures.around_target
+    return Setting(
+        "Trakten ligger rundt",
+        tuple(Way(text, choices.but_figures(around_target=way), way == now) for text, way in ways),
+    )
+
+
+def without_target(choices: Choices, target: TargetPeriod | None) -> Choices:
+    """The same, or around the nation, with a notice, where the year has no target to lie around."""
+    if not choices.figures.around_target or (target is not None and target.goal is not None):
+        return choices
+    notice = f"Indikatoren har ikke noe mål i {choices.year}. Trakten ligger rundt hele landet."
+    figures = replace(choices.figures, around_target=False)
+    return replace(choices, figures=figures, notices=(*choices.notices, notice))

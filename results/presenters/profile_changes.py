@@ -1,0 +1,141 @@
+"""What changed for certain at a place since the year before, and what is to be known of the other changes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from results.calculations.difference import certain_by_chance
+from results.points import Change
+from results.presenters.profile import Item, Listed, listed
+from results.values import PERCENT_SHIFT, decimals_of_size, decimals_that_agree, written
+from wording.numbers import NARROW_SPACE, count, decimal
+
+CHANGES_SEEN = 3
+BETTER, WORSE, NEITHER = "better", "worse", ""
+CHANGED = {WORSE: "Dårligere", BETTER: "Bedre", NEITHER: "Endret, uten mål"}
+ARROWS = {True: "▲", False: "▼"}
+NOT_CERTAIN = "endret seg mer enn tilfeldigheter kan forklare."
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A change that chance can't explain."""
+
+    item: Item
+    arrow: str
+    words: str  # "opp 18 prosentpoeng"
+    before: str
+    now: str
+    interval: str  # "95 % KI 7 til 29", in percentage points
+    level: str  # "Nå høy"
+
+
+@dataclass(frozen=True)
+class ChangedGroup:
+    side: str
+    heading: str
+    moved: Listed
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Those that are certain, and what is to be known of the others."""
+
+    year_before: int
+    groups: tuple[ChangedGroup, ...]
+    summary: str
+    others: str
+    by_chance: str
+
+
+def changes(items: Iterable[Item], year: int) -> Changes:
+    compared = [item for item in items if not item.is_coverage and item.point.change is not None]
+    certain = [_moved(item, item.point.change) for item in compared if _is_certain(item)]  # type: ignore[arg-type]  # it has one
+    by_side = {side: [one for one in certain if one.item.point.cell.change_is == side] for side in CHANGED}
+    return Changes(
+        year_before=year - 1,
+        groups=tuple(
+            ChangedGroup(side, CHANGED[side], _largest_first(side, moved))
+            for side, moved in by_side.items()
+            if moved
+        ),
+        summary=_summary(len(by_side[BETTER]), len(by_side[WORSE]), len(certain), len(compared), year),
+        others=_others(len(compared) - len(certain), len(certain)),
+        by_chance=_by_chance(len(compared)),
+    )
+
+
+def _largest_first(side: str, moved: list[Moved]) -> Listed:
+    """Of those that are neither better nor worse none is seen at first: they ask for nothing."""
+    ordered = sorted(moved, key=_size)
+    return listed(ordered, CHANGES_SEEN) if side else Listed((), tuple(ordered))
+
+
+def _is_certain(item: Item) -> bool:
+    return item.point.change is not None and item.point.change.certain
+
+
+def _size(one: Moved) -> Fraction:
+    change = one.item.point.change
+    return -abs(change.difference) if change else Fraction(0)
+
+
+def _moved(item: Item, change: Change) -> Moved:
+    measure, point = item.row.measure, item.point
+    before = Fraction(point.value or 0) - change.difference
+    decimals = decimals_that_agree(measure, measure.target(point.year - 1), before)
+    return Moved(
+        item=item,
+        arrow=ARROWS[change.difference > 0],
+        words=point.cell.change,
+        before=written(measure, before, decimals),
+        now=point.cell.value,
+        interval=_interval(change, measure.decimals),
+        level=f"Nå {point.cell.word.lower()}" if point.cell.word else "",
+    )
+
+
+def _interval(change: Change, own: int) -> str:
+    """The ends in percentage points, without signs: the words of the change say which way it went.
+
+    None of them reads as no change at all.
+    """
+    low, high = sorted((abs(Fraction(change.low)), abs(Fraction(change.high))))
+    decimals = decimals_of_size(low, own, PERCENT_SHIFT)
+    return f"95{NARROW_SPACE}% KI {decimal(low * 100, decimals)} til {decimal(high * 100, decimals)}"
+
+
+def _summary(better: int, worse: int, certain: int, compared: int, year: int) -> str:
+    if not compared:
+        return f"Ingen indikatorer kan sammenlignes med {year - 1}."
+    if not certain and compared == 1:
+        return f"Den ene indikatoren som kan sammenlignes, har ikke {NOT_CERTAIN}"
+    if not certain:
+        return f"Ingen av {_indicators(compared)} har {NOT_CERTAIN}"
+    return (
+        f"{count(better)} bedre og {count(worse)} dårligere av {_indicators(compared)} som kan sammenlignes."
+    )
+
+
+def _others(others: int, certain: int) -> str:
+    """Of those that are compared: what is said of the ones without a certain change, beside the certain."""
+    if not certain or not others:
+        return ""
+    number = "Én annen indikator" if others == 1 else f"{count(others)} andre indikatorer"
+    return f"{number} har ikke {NOT_CERTAIN}"
+
+
+def _by_chance(compared: int) -> str:
+    """What to expect where nothing has changed at all."""
+    if compared < 2:
+        return ""
+    expected = certain_by_chance(compared)
+    number = decimal(expected, 0) if expected >= 1 else "én"
+    return (
+        f"Selv om ingenting var endret, kunne tilfeldigheter alene få inntil {number} "
+        f"av {_indicators(compared)} til å se sikre ut."
+    )
+
+
+def _indicators(size: int) -> str:
+    return f"{count(size)} {'indikator' if size == 1 else 'indikatorer'}"

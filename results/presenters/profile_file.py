@@ -1,0 +1,69 @@
+"""A place's results as a table for files: all the indicators that its page lists."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from django.utils import timezone
+
+from results.choices.unit import Choices
+from results.models.fields import Context
+from results.points import Origin
+from results.presenters.places import name
+from results.presenters.profile import Item
+from results.presenters.releases import release_mark
+from results.presenters.sections import Section
+from results.presenters.table_file import GENERATED, source
+from results.shown_releases import ShownRelease
+from results.tables import CONTEXTS, Table, about, result_columns, result_row
+
+
+def profile_file(
+    choices: Choices,
+    sections: Sequence[Section],
+    items: Iterable[Item],
+    releases: Iterable[ShownRelease],
+    host: str,
+) -> Table:
+    shown = {one.registry.key: one for one in releases}
+    by_key = {section.key: section for section in sections}
+    listed = list(items)
+    rows = [
+        result_row(
+            item.row.measure,
+            item.point,
+            source=source(shown[item.section]),
+            release=release_mark(shown[item.section]).text,
+            printed=by_key[item.section].sources,
+        )
+        for item in listed
+    ]
+    with_rows = dict.fromkeys(item.section for item in listed)
+    return Table(
+        name=f"{choices.unit.slug}-{choices.year}",
+        title=f"{name(choices.unit)} {choices.year}",
+        columns=result_columns(),
+        rows=tuple(rows),
+        day=timezone.localdate(),
+        about=about(
+            chosen=_chosen(choices),
+            origins=[_origin(shown[key], by_key[key], host, choices) for key in with_rows],
+        ),
+    )
+
+
+def _chosen(choices: Choices) -> list[tuple[str, str]]:
+    return [
+        ("Sted", choices.unit.full_name or name(choices.unit)),
+        ("År", str(choices.year)),
+        ("Pasienter", CONTEXTS[Context(choices.context)].capitalize()),
+    ]
+
+
+def _origin(one: ShownRelease, section: Section, host: str, choices: Choices) -> Origin:
+    caveats = (section.provisional, GENERATED if one.holds_generated else "")
+    return Origin(
+        source=one.registry.name,
+        release=release_mark(one).text,
+        address=host + replace(choices, releases=(one.release.pk,)).address,
+        caveats=tuple(caveat for caveat in caveats if caveat),
+    )

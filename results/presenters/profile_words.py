@@ -1,0 +1,129 @@
+"""What a profile says in sentences: of the place itself, and why it may have nothing to show."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from django.urls import reverse
+
+from organisations.models import Level, Unit
+from results.choices.offer import Offer
+from results.choices.unit import Choices
+from results.links import Empty, Link
+from results.models.fields import Context
+from results.presenters.levels import Levels
+from results.presenters.places import name
+from wording.numbers import count
+
+TREATED, LIVING = "etter hvor pasientene ble behandlet", "etter hvor pasientene bor"
+CONTEXT_LEAD = {Context.CAREGIVER: TREATED, Context.RESIDENT: LIVING}
+OTHER = {Context.CAREGIVER: Context.RESIDENT, Context.RESIDENT: Context.CAREGIVER}
+# Links to other years of an empty page: the latest are the likeliest to be wanted.
+MOST_YEARS = 3
+
+
+def ancestors(unit: Unit, known: Iterable[Unit]) -> list[Unit]:
+    """From the nation down; the unit itself is not among them."""
+    by_id = {one.pk: one for one in known}
+    above: list[Unit] = []
+    while (parent := by_id.get((above[0] if above else unit).parent_id or 0)) is not None:
+        above.insert(0, parent)
+    return above
+
+
+def breadcrumbs(choices: Choices, known: Iterable[Unit]) -> tuple[Link, ...]:
+    above = ancestors(choices.unit, known)
+    return (
+        Link("Alle steder", reverse("results:units")),
+        *(Link(name(unit), choices.but(unit=unit)) for unit in above),
+    )
+
+
+def extent(levels: Levels, registries: int, choices: Choices) -> str:
+    """ "86 indikatorer fra 31 registre i 2024. Høy måloppnåelse på 41, lav på 19."."""
+    indicators = f"{count(levels.shown)} {'indikator' if levels.shown == 1 else 'indikatorer'}"
+    told = f"{indicators} fra {count(registries)} {'register' if registries == 1 else 'registre'}"
+    told = f"{told} i {choices.year}{f', {LIVING}' if choices.context == Context.RESIDENT else ''}."
+    if not levels.judged:
+        return told
+    high, low = (count(size) if size else "ingen" for size in (levels.high, levels.low))
+    return f"{told} Høy måloppnåelse på {high}, lav på {low}."
+
+
+def left_out(levels: Levels) -> str:
+    """What the bars leave out, and why: "30 uten målnivå og 12 skjulte er ikke med."."""
+    parts = []
+    if levels.unjudged:
+        parts.append(f"{count(levels.unjudged)} uten målnivå")
+    if levels.withheld:
+        parts.append(f"{count(levels.withheld)} {'skjult' if levels.withheld == 1 else 'skjulte'}")
+    return f"{' og '.join(parts)} er ikke med." if parts else ""
+
+
+def history(unit: Unit, known: Iterable[Unit]) -> tuple[tuple[str, tuple[Unit, ...]], ...]:
+    """Sentences of the years the place existed, and of those it took over from or gave way to."""
+    shown = {one.pk: one for one in known}
+    told: list[tuple[str, tuple[Unit, ...]]] = []
+    if unit.first_year:
+        told.append((f"Har resultater fra og med {unit.first_year}.", ()))
+    if unit.last_year:
+        told.append((f"Var i drift til og med {unit.last_year}.", ()))
+    successor = shown.get(unit.successor_id or 0)
+    if successor is not None:
+        told.append(("Videreført av", (successor,)))
+    before = tuple(one for one in shown.values() if one.successor_id == unit.pk)
+    if before:
+        told.append(("Viderefører", before))
+    return tuple(told)
+
+
+def nothing(choices: Choices, offer: Offer, periods: Collection[tuple[str, int]]) -> Empty | None:
+    """Why the place has no results here, and the ways out. None where all that is asked for is withdrawn."""
+    if offer.releases and all(one.is_withdrawn for one in offer.releases):
+        return None
+    if not offer.periods:
+        return Empty(
+            "Ingen resultater er publisert ennå",
+            "Resultatene vises her så snart et register har publisert dem.",
+            (Link("Til forsiden", reverse("front")),),
+        )
+    called = name(choices.unit)
+    return Empty(
+        f"Ingen resultater for {called} her", _why(choices, periods), _ways_out(choices, offer, periods)
+    )
+
+
+def _why(choices: Choices, periods: Collection[tuple[str, int]]) -> str:
+    if choices.context == Context.RESIDENT and choices.unit.level == Level.HOSPITAL:
+        return (
+            "Opptaksområdene hører til helseforetakene. Resultater etter hvor pasientene bor, "
+            "finnes derfor ikke for hvert sykehus, men for helseforetaket."
+        )
+    lead = CONTEXT_LEAD[Context(choices.context)]
+    if not periods:
+        return "Ingen registre har publisert resultater for dette stedet ennå."
+    if not any(context == choices.context for context, _ in periods):
+        return f"Stedet har ingen resultater {lead}."
+    return f"Stedet har ingen resultater for {choices.year}, {lead}."
+
+
+def _ways_out(choices: Choices, offer: Offer, periods: Collection[tuple[str, int]]) -> tuple[Link, ...]:
+    by_context: Mapping[str, list[int]] = {
+        context: sorted({year for ours, year in periods if ours == context}, reverse=True)
+        for context in Context.values
+    }
+    here = by_context[choices.context]
+    links = [Link(f"Vis {year}", choices.but(year=year)) for year in here[:MOST_YEARS]]
+    above = ancestors(choices.unit, offer.units)[-1:]
+    if choices.context == Context.RESIDENT and choices.unit.level == Level.HOSPITAL:
+        links += [Link(f"{name(unit)}: resultater {LIVING}", choices.but(unit=unit)) for unit in above]
+    other = OTHER[Context(choices.context)]
+    if there := by_context[other]:
+        year = choices.year if choices.year in there else there[0]
+        links.append(
+            Link(
+                f"{name(choices.unit)}: resultater {CONTEXT_LEAD[other]}",
+                choices.but(context=other, year=year),
+            )
+        )
+    if choices.context == Context.CAREGIVER or choices.unit.level != Level.HOSPITAL:
+        links += [Link(f"Se {name(unit)}", choices.but(unit=unit)) for unit in above]
+    return (*links, Link("Finn et annet sted", reverse("results:units")))

@@ -1,0 +1,60 @@
+"""The results page as a table for files: the rows that are on the screen, in their order."""
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+
+from results.choices.offer import Offer
+from results.choices.table import Choices
+from results.points import Origin
+from results.presenters.filters import chosen_words
+from results.presenters.releases import release_mark
+from results.presenters.sections import Section
+from results.shown_releases import ShownRelease
+from results.tables import Table, about, result_columns, result_rows
+
+GENERATED = (
+    "Tallene er generert og beskriver ikke ekte pasienter eller sykehus, unntatt de som har en egen kilde."
+)
+
+
+def table_file(
+    choices: Choices, offer: Offer, labels: Mapping[int, str], sections: list[Section], host: str
+) -> Table:
+    shown = {one.registry.key: one for one in choices.shown(offer)}
+    rows = [
+        line
+        for section in sections
+        for row in section.rows
+        for line in result_rows(
+            row.measure,
+            row.points,
+            source=source(shown[section.key]),
+            release=release_mark(shown[section.key]).text,
+            printed=section.sources,
+        )
+    ]
+    origins = [origin(shown[section.key], section, host, choices) for section in sections]
+    return Table(
+        name=f"behandlingskvalitet-{choices.year}",
+        title=f"Behandlingskvalitet {choices.year}",
+        columns=result_columns(),
+        rows=tuple(rows),
+        day=timezone.localdate(),
+        about=about(chosen=chosen_words(choices, labels), origins=origins),
+    )
+
+
+def source(one: ShownRelease) -> str:
+    return "Generert for demonstrasjon" if one.holds_generated else one.registry.name
+
+
+def origin(one: ShownRelease, section: Section, host: str, choices: Choices) -> Origin:
+    held = choices.but(registry=one.registry, releases=(one.release.pk,))
+    caveats = (section.provisional, GENERATED if one.holds_generated else "")
+    return Origin(
+        source=one.registry.name,
+        release=release_mark(one).text,
+        address=host + held,
+        caveats=tuple(caveat for caveat in caveats if caveat),
+    )

@@ -1,0 +1,67 @@
+"""One unit's answer as HTML: `{% answer point.cell sources %}`.
+
+A page has thousands of them, and a template for each would be most of the time it takes.
+"""
+
+from collections.abc import Iterator
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from results.points import Cell
+
+register = template.Library()
+
+BREAK = " <br>"
+# Between what may stand on lines of their own; inside each, no line breaks.
+DOT = " · "
+NO_BREAK_SPACE = "\u00a0"
+
+
+@register.simple_tag
+def answer(cell: Cell, sources: str = "") -> SafeString:
+    """Level by shape, word and colour, the value, and what is to be known of it; or why there is none.
+
+    `sources`: what the ids of the numbered sources on the page begin with.
+    """
+    html = _reason(cell) if cell.reason else _number(cell, sources)
+    return mark_safe(html)  # noqa: S308  # every text in it is escaped below
+
+
+def _reason(cell: Cell) -> str:
+    withheld = f' data-withheld="{escape(cell.withheld)}"' if cell.withheld else ""
+    explanation = f" <span>{escape(cell.explanation)}</span>" if cell.explanation else ""
+    return f'<p class="no-number"{withheld}>{escape(cell.reason)}{explanation}</p>'
+
+
+def _number(cell: Cell, sources: str) -> str:
+    # The shape of the level is drawn by its class.
+    level = f" level-{escape(cell.level)}" if cell.level else ""
+    word = f"{escape(cell.word)} " if cell.word else ""
+    below = BREAK.join(line for line in _lines(cell, sources) if line)
+    details = f' <p class="details">{below}</p>' if below else ""
+    return f'<div class="answer{level}"><strong>{word}{_whole(cell.value)}</strong>{details}</div>'
+
+
+def _lines(cell: Cell, sources: str) -> Iterator[str]:
+    """What the number is of; how sure it is and how it has changed; how complete; where it is printed."""
+    first, *rest = cell.details or ("",)
+    yield _whole(first)
+    told = [_whole(detail) for detail in rest]
+    if cell.change:
+        side = f" change-{escape(cell.change_is)}" if cell.change_is else ""
+        told.append(f'<span class="change{side}">{escape(cell.change)}</span>')
+    yield DOT.join(told)
+    yield _whole(cell.coverage)
+    if cell.source:
+        yield _source(cell, sources)
+
+
+def _whole(text: str) -> str:
+    return str(escape(text)).replace(" ", NO_BREAK_SPACE)
+
+
+def _source(cell: Cell, sources: str) -> str:
+    place = f'<span class="ds-sr-only"> for {escape(cell.place)}</span>'
+    return f'<a class="source" href="#kilde-{escape(sources)}-{cell.source}">Kilde {cell.source}{place}</a>'

@@ -1,0 +1,14 @@
+// A row opens, closes and changes its chart where it stands. Without this file each is a page of its own.
+
+const PLACES = "a[data-toggle], [data-in-place] .setting a";
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.(PLACES);
+  if (!link || !window.htmx || event.defaultPrevented || event.button) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // another tab is wanted
+  event.preventDefault();
+  const { pathname, search } = new URL(link.href);
+  const target = link.closest("tbody[id^=rad-]");
+  const headers = { "HX-Target": `tbody#${target.id}` };
+  window.htmx.ajax("GET", pathname + search, { source: link, target, headers, swap: "outerHTML", push: pathname + search });
+});

@@ -1,0 +1,104 @@
+import pytest
+
+from results.charts import ranking_figure
+from tests.results.charts.samples import B, N, named, period, point, ranking
+
+UNITS = (
+    point("Bodø", numerator=91, level="high"),
+    point("Volda", numerator=80, level="moderate"),
+    point("Molde", numerator=60, level="low"),
+)
+
+
+def test_rows_are_in_the_order_given_from_the_top():
+    axis = ranking_figure(ranking(*UNITS, targets=[period()])).layout.yaxis
+    assert list(axis.ticktext) == [f"Bodø  91{N}%", f"Volda  80{N}%", f"Molde  60{N}%"]
+    assert list(axis.tickvals) == [0, 1, 2]
+    assert axis.range[0] > axis.range[1]
+
+
+@pytest.mark.parametrize("order", [UNITS, UNITS[::-1]])
+def test_the_best_is_at_the_top_whichever_direction_is_better(order):
+    figure = ranking_figure(ranking(*order))
+    assert figure.data[0].x[0] == float(order[0].value)
+    assert figure.data[0].y[0] == min(figure.data[0].y)
+
+
+def test_levels_are_the_same_three_symbols_as_everywhere():
+    figure = ranking_figure(ranking(*UNITS))
+    high, moderate, low = figure.data[0].marker.color
+    assert set(figure.data[0].marker.symbol) == {"circle"}
+    assert (high, moderate, low) == ("var(--level-high)", "var(--paper)", "var(--paper)")
+    (half,) = named(figure.layout.shapes, "half")
+    assert (half.xanchor, half.yanchor, half.xsizemode) == (0.8, 1, "pixel")
+    assert half.fillcolor == "var(--level-moderate)"
+    assert list(figure.data[0].marker.line.color) == [
+        f"var(--level-{word})" for word in ("high", "moderate", "low")
+    ]
+
+
+def test_without_a_level_the_marker_is_no_circle():
+    assert ranking_figure(ranking(point())).data[0].marker.symbol == ("square",)
+
+
+def test_chosen_units_are_bold_and_a_trace_of_their_own():
+    figure = ranking_figure(ranking(*UNITS, highlighted=["volda"]))
+    others, chosen = figure.data
+    assert (others.y, chosen.y) == ((0, 2), (1,))
+    assert figure.layout.yaxis.ticktext[1] == f"<b>Volda  80{N}%</b>"
+    assert chosen.error_x.color == "var(--accent)"
+
+
+def test_hover_is_the_words_of_the_table():
+    trace = ranking_figure(ranking(*UNITS)).data[0]
+    assert trace.text[0] == f"Bodø, 2024: Høy 91{N}% · 91 av 100 · 95{N}% KI 72–87{N}%"
+
+
+def test_intervals_are_drawn():
+    bars = ranking_figure(ranking(UNITS[1])).data[0].error_x
+    assert (bars.array[0], bars.arrayminus[0]) == (pytest.approx(0.075), pytest.approx(0.08))
+
+
+def test_the_nation_is_a_line_with_its_name_and_number():
+    nation = point("Hele landet", numerator=77, unit_level="nation")
+    figure = ranking_figure(ranking(*UNITS, nation=nation))
+    (line,) = named(figure.layout.shapes, "nation")
+    assert (line.x0, line.x1, line.line.color) == (0.77, 0.77, "var(--chart-nation)")
+    assert named(figure.layout.annotations, "nation")[0].text == f"Hele landet 77{N}%"
+    assert named(ranking_figure(ranking(*UNITS)).layout.shapes, "nation") == []
+
+
+def test_bands_are_those_of_the_years_own_target():
+    figure = ranking_figure(ranking(*UNITS, targets=[period(last=2023), period(2024, high="0.9")]))
+    assert [(area.x0, area.x1) for area in named(figure.layout.shapes, "band")] == [(0.9, 1), (0.7, 0.9)]
+    assert [text.text for text in figure.layout.annotations] == [f"Høy ≥{B}90{N}%", f"Moderat ≥{B}70{N}%"]
+
+
+def test_height_grows_with_the_units():
+    few = ranking_figure(ranking(*UNITS)).layout.height
+    assert ranking_figure(ranking(*UNITS, *UNITS)).layout.height - few == 3 * 22
+
+
+def test_long_names_are_cut_beside_the_axis_but_whole_where_one_points():
+    long = "Universitetssykehuset i det aller nordligste Norge"
+    figure = ranking_figure(ranking(point(f"<i>{long}", numerator=91)))
+    assert figure.layout.yaxis.ticktext[0].startswith("&lt;i&gt;Universitetssykehuset")
+    assert "…" in figure.layout.yaxis.ticktext[0]
+    assert len(figure.layout.meta["narrow"]["yaxis"]["ticktext"][0]) < 40
+    assert f"&lt;i&gt;{long}, 2024" in figure.data[0].text[0]
+
+
+def test_fitted_axis_holds_every_interval_and_the_nation():
+    nation = point("Hele landet", numerator=65, unit_level="nation")
+    low, high = ranking_figure(ranking(UNITS[0], nation=nation, whole_axis=False)).layout.xaxis.range
+    assert 0.5 < low <= 0.65
+    assert high >= 0.91
+
+
+def test_grid_is_that_of_the_values_alone():
+    layout = ranking_figure(ranking(*UNITS)).layout
+    assert (layout.xaxis.showgrid, layout.yaxis.showgrid) == (True, False)
+
+
+def test_no_units_is_an_empty_chart():
+    assert ranking_figure(ranking()).data == ()

@@ -1,0 +1,107 @@
+"""The page of one indicator in a real browser."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.nation import deliver, found_nation
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+ADDRESS = "/indikator/hjerte/h_andel/"
+ROWS = [
+    f"{context};{year};{unit};h_andel;{numerator};{denominator}"
+    for context, units in (("caregiver", (111, 113, 211)), ("resident", (11, 21)))
+    for year in (2021, 2022, 2023)
+    for unit, numerator, denominator in zip(units, (93, 1, 40), (100, 4, 60), strict=False)
+]
+MEDIANS = [f"caregiver;2022;{unit};h_tid;{days};40" for unit, days in ((1, "2,5"), (111, "3,5"), (211, "6"))]
+
+
+@pytest.fixture
+def results(tmp_path):
+    found_nation(tmp_path)
+    report, code = deliver(tmp_path, ROWS + MEDIANS, "--accept-warnings", "--publish")
+    assert (code, report["fault_count"]) == (0, 0)
+
+
+@pytest.fixture
+def errors(page):
+    found = []
+    page.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    return found
+
+
+def test_a_reader_chooses_a_hospital_and_sees_it_in_every_figure(results, page, errors):
+    page.goto(ADDRESS)
+    page.get_by_text("Velg steder").click()
+    page.locator(".chooser summary").filter(has_text="1 sykehus").click()
+    page.get_by_role("checkbox", name="Storby").check()
+    page.get_by_role("button", name="Vis stedene").click()
+    assert "sted=storby" in page.url
+    assert page.locator("[data-answer]").count() == 2
+    page.locator("#rangering summary").click()
+    assert "Storby" in page.locator("#tabell-rangering [data-chosen]").inner_text()
+    assert "Færre enn 5 pasienter." in page.locator("tr[data-hidden]").filter(has_text="Småby").inner_text()
+    page.get_by_role("link", name="Helseforetak").click()
+    assert page.url.endswith("#rangering")
+    assert page.locator("#rangering h2").inner_text() == "Helseforetak i 2023"
+    assert errors == []
+
+
+def test_every_chart_is_drawn_under_the_page_s_own_policy(results, page, errors):
+    page.goto(ADDRESS)
+    for name in ("utvikling", "rangering", "trakt"):
+        chart = page.locator(f"#figur-{name}")
+        chart.scroll_into_view_if_needed()
+        chart.locator("[data-drawn]").wait_for()
+        assert chart.get_by_role("button", name="Last ned SVG").is_visible()
+    assert errors == []
+
+
+def test_the_link_to_the_numbers_opens_their_table(results, page):
+    page.goto(ADDRESS)
+    page.locator("#figur-rangering").get_by_role("link", name="Tallene i tabellen").click()
+    assert page.locator("#tabell-rangering").is_visible()
+
+
+def test_everything_but_the_drawing_works_without_scripts(results, browser, live_server):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(ADDRESS)
+    page.get_by_role("combobox", name="År").select_option("2021")
+    page.get_by_role("button", name="Vis", exact=True).click()
+    assert "aar=2021" in page.url
+    assert page.locator("#svaret").inner_text() == "Resultat i 2021"
+    page.locator("#rangering summary").click()
+    assert page.locator("#tabell-rangering tr[data-rank]").count() == 1
+    context.close()
+
+
+def test_tables_are_open_on_paper(results, page):
+    page.goto(ADDRESS)
+    page.emulate_media(media="print")
+    assert page.locator("#tabell-rangering").bounding_box()["height"] > 0
+    assert page.locator(".filters").is_hidden()
+    assert page.locator("[data-permanent] .on-paper").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 320])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(results, page, errors, scheme, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    for address in (
+        f"{ADDRESS}?sted=storby&sted=fjord-hf",
+        "/indikator/hjerte/h_tid/?trakt=maal",
+        f"{ADDRESS}?aar=1999&sted=ukjent&kontekst=bosatt",
+        "/indikator/hjerte/h_tid/?kontekst=bosatt",
+    ):
+        page.goto(address)
+        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+        page.evaluate(AXE.read_text())
+        violations = page.evaluate("axe.run().then(found => found.violations.map(v => v.id + ': ' + v.help))")
+        assert violations == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert errors == []

@@ -1,0 +1,134 @@
+import csv
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from results.models import Release
+from tests.nation import deliver, found_nation
+from tests.results.world import Page
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/behandlingskvalitet/"
+# Nine of ten at Storby every year, three of four at Småby, which is too few to be shown.
+ROWS = [
+    f"caregiver;{year};{unit};{key};{numerator};{denominator}"
+    for year in (2020, 2021, 2022)
+    for unit, numerator, denominator in ((111, 90, 100), (113, 3, 4), (211, 40 + year - 2020, 60))
+    for key in ("h_andel", "h_dg")
+]
+WHOLE_PAGE_QUERIES = 9
+ROW_QUERIES = 17
+
+
+@pytest.fixture
+def published(tmp_path):
+    found_nation(tmp_path)
+    report, code = deliver(tmp_path, ROWS, "--publish")
+    assert code == 0
+    return Release.objects.get(pk=report["release"])
+
+
+def in_place(client, row, before="", **query):
+    headers = {
+        "HX-Request": "true",
+        "HX-Target": row,
+        "HX-Current-URL": f"http://testserver{ADDRESS}{before}",
+    }
+    return client.get(ADDRESS, query, headers=headers)
+
+
+def row_id(page, title):
+    (row,) = [body for body in page.tree.xpath("//tbody[@id]") if body.xpath(".//a")[0].text == title]
+    return row.get("id")
+
+
+def test_a_row_is_opened_by_its_address(client, published):
+    page = Page(client, ADDRESS, rad="h_andel")
+    assert page.links("a.opener[aria-expanded=true]") == [
+        link.replace("&rad=h_andel", "") for link in page.links("a.opener[aria-expanded=true]")
+    ]
+    assert page.texts(".panel h2")[0] == "Utvikling over tid"
+    assert [text.split()[0] for text in page.texts(".trend-table tbody th")] == ["2022", "2021", "2020"]
+    assert "Alt om indikatoren: Behandlet i tide" in page.texts(".panel-head a")
+    assert page.texts("[data-targets] tbody th")
+    assert page.texts("[data-deliveries] tbody th")
+
+
+@pytest.mark.parametrize(
+    ("figure", "heading"),
+    [("rangering", "Sykehus i 2022"), ("trakt", "Kan forskjellene skyldes tilfeldigheter?")],
+)
+def test_the_open_row_shows_the_figure_that_is_chosen(client, published, figure, heading):
+    page = Page(client, ADDRESS, rad="h_andel", figur=figure)
+    assert page.texts(".panel h2")[0] == heading
+
+
+def test_an_unknown_row_opens_nothing_and_says_so(client, published):
+    page = Page(client, ADDRESS, rad="finnes_ikke")
+    assert page.texts(".panel") == []
+    assert page.texts("[data-notice]") == ["Indikatoren «finnes_ikke» er ikke blant dem som vises."]
+
+
+def test_only_the_row_and_the_one_that_closes_come_in_place(client, published):
+    page = Page(client, ADDRESS)
+    opened, closed = row_id(page, "Behandlet i tide"), row_id(page, "Dekningsgrad")
+    response = in_place(client, f"tbody#{opened}", "?rad=h_dg", rad="h_andel")
+    fragment = response.content.decode()
+    assert "<html" not in fragment
+    assert fragment.count("<tbody") - fragment.count("trend-table") - fragment.count("plain-table") == 2
+    assert f'id="{closed}" hx-swap-oob="true"' in fragment
+    assert f'id="{opened}">' in fragment
+    assert '<input type="hidden" name="rad" value="h_andel">' in fragment
+    assert {"HX-Target", "HX-Request"} <= {name.strip() for name in response["Vary"].split(",")}
+
+
+def test_a_row_that_is_not_there_is_a_whole_page(client, published):
+    for target in ("tbody#rad-", "tbody#rad-x", "section#resultater"):
+        assert "<html" in in_place(client, target, rad="h_andel").content.decode()
+
+
+def test_a_withheld_number_is_not_in_the_open_row(client, published):
+    for figure in ("utvikling", "rangering", "trakt"):
+        page = Page(client, ADDRESS, rad="h_andel", figur=figure, sted=["smaaby", "norge"])
+        assert "3 av 4" not in page.text
+        assert '"75' not in page.text
+
+
+@pytest.mark.parametrize("years", [1, 3])
+def test_queries_do_not_grow_with_the_data(client, tmp_path, django_assert_num_queries, years):
+    found_nation(tmp_path)
+    deliver(tmp_path, [row for row in ROWS if int(row.split(";")[1]) > 2022 - years], "--publish")
+    page = Page(client, ADDRESS)
+    with django_assert_num_queries(WHOLE_PAGE_QUERIES):
+        client.get(ADDRESS)
+    with django_assert_num_queries(ROW_QUERIES):
+        in_place(client, f"tbody#{row_id(page, 'Behandlet i tide')}", rad="h_andel")
+
+
+def test_the_address_to_share_is_told_to_a_page_that_changes_in_place(client, published):
+    response = client.get(
+        ADDRESS, {"nivaa": "", "register": "", "sorter": "navn"}, headers={"HX-Request": "true"}
+    )
+    assert response["HX-Push-Url"].endswith("&kontekst=behandlet&sorter=navn")
+
+
+def test_the_files_hold_what_is_on_the_screen(client, published):
+    query = {"sted": ["storby", "smaaby"], "sorter": "navn", "register": "hjerte"}
+    page = Page(client, ADDRESS, **query)
+    csv_file = client.get(ADDRESS, {**query, "format": "csv"})
+    xlsx_file = client.get(ADDRESS, {**query, "format": "xlsx"})
+    text = csv_file.content.decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(text), delimiter=";"))
+    sheet = load_workbook(io.BytesIO(xlsx_file.content))["Tall"]
+    header = lines[0]
+    numbers = [dict(zip(header, line, strict=True)) for line in lines[1 : lines.index([])]]
+    assert [line["Indikator"] for line in numbers[::2]] == page.texts("tbody th")
+    shown = {(line["Indikator"], line["Sted"]): line for line in numbers}
+    assert shown["Dekningsgrad", "Småby"]["Verdi"] == "75"
+    hidden = shown["Behandlet i tide", "Småby"]
+    assert (hidden["Verdi"], hidden["Teller"], hidden["Nevner"]) == ("", "", "")
+    assert hidden["Vises ikke fordi"] == "Færre enn 5 pasienter. Vises ikke."
+    assert [cell.value for cell in sheet[1]] == header
+    assert sheet.max_row == len(numbers) + 1
+    assert "Register;Norsk hjerteregister" in text
