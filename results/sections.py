@@ -25,10 +25,12 @@ def sections_of(
     year: int,
     context: str,
     only: tuple[int, str] | None = None,
+    intervals: bool = True,
 ) -> list[Section]:
     """One section per registry with results in the year and context; four queries whatever the size.
 
     `only`: of the indicators, only the one with this id, and the one with this key.
+    `intervals`: with their words.
     """
     readable = [one for one in shown if not one.is_withdrawn]
     releases = [one.release.pk for one in readable]
@@ -48,6 +50,7 @@ def sections_of(
         labels=labels,
         year=year,
         context=context,
+        intervals=intervals,
     )
 
 

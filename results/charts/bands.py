@@ -19,7 +19,7 @@ class Band:
     text: str  # "Høy ≥ 85 %"
     bottom: float
     top: float
-    limit: float
+    limit: float | None  # None: the level of all the rest
     from_below: bool  # the limit is the lower edge
 
     @property
@@ -30,6 +30,11 @@ class Band:
     def edge_is_limit(self) -> bool:
         """Not so where the scale ends before the limit."""
         return self.edge == self.limit
+
+    @property
+    def named_at(self) -> float:
+        """Where its words stand: at the limit, or in the middle where the scale has none."""
+        return self.edge if self.edge_is_limit else (self.bottom + self.top) / 2
 
 
 def periods(measure: Measure, first: int, last: int) -> list[tuple[TargetPeriod, int, int]]:
@@ -51,16 +56,17 @@ def bands(target: TargetPeriod | None, scale: Scale) -> Iterator[Band]:
         return
     higher = target.direction == "higher"
     high, moderate = float(target.high), float(target.moderate)
-    best, worst = (scale.high, scale.low) if higher else (scale.low, scale.high)
+    best = scale.high if higher else scale.low
     yield from _band("high", target.goal.high, high, float(best), scale, from_below=higher)
-    end = float(worst) if target.goal.moderate == "ellers" else moderate
+    end = None if target.goal.moderate == "ellers" else moderate
     if target.goal.moderate:
         yield from _band("moderate", target.goal.moderate, end, high, scale, from_below=higher)
 
 
 def _band(
-    level: str, words: str, limit: float, other: float, scale: Scale, *, from_below: bool
+    level: str, words: str, limit: float | None, other: float, scale: Scale, *, from_below: bool
 ) -> Iterator[Band]:
-    bottom, top = sorted((scale.within(limit), scale.within(other)))
+    end = float(scale.low if from_below else scale.high) if limit is None else limit
+    bottom, top = sorted((scale.within(end), scale.within(other)))
     if bottom < top:
         yield Band(level, f"{WORD[level]} {words}", bottom, top, limit, from_below)

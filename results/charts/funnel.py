@@ -6,9 +6,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from results.charts.labels import spread
+from results.charts.labels import spread, spread_lines
 from results.charts.layout import NARROW_SPACE, axis, layout, note, width_of
-from results.charts.marks import HOVER, half_circles, hover, level_markers, plain, shortened, value_of
+from results.charts.marks import HOVER, RADIUS, half_circles, hover, level_markers, plain, shortened, value_of
 from results.charts.scale import Scale, rounded_scale, scale_of
 from results.points import Funnel, Point
 from wording.numbers import percent
@@ -16,6 +16,9 @@ from wording.numbers import percent
 PLOT = 340
 LABEL_GAP = 16
 LONGEST_NAME = 28
+LONGEST_NARROW_NAME = 18
+# Pixels that a name may stand above or below its unit without a line between them.
+FAR = 9
 # More units than this outside the outer lines are told by their symbols and words alone.
 NAMED_OUTSIDE = 5
 FAR_OUTSIDE = 2
@@ -98,7 +101,7 @@ def _units(points: list[Point]) -> dict[str, Any]:
 def _layout(funnel: Funnel, scale: Scale) -> dict[str, Any]:
     patients = rounded_scale(0, max(funnel.sizes, default=1), whole_steps=True)
     ends = list(_end_labels(funnel, scale))
-    right = 18 + width_of([label["text"] for label in ends], 30)
+    inside = list(_end_labels(funnel, scale, narrow=True))
     sizes = axis(
         0,
         max(funnel.sizes, default=1),
@@ -110,11 +113,14 @@ def _layout(funnel: Funnel, scale: Scale) -> dict[str, Any]:
         (one.point, float(one.point.denominator or 0), value_of(one.point) or 0.0) for one in funnel.points
     ]
     shown = [float(tick) for tick in scale.ticks]
-    named = list(_names(funnel, scale))
-    narrow = {"margin": MARGIN | {"l": 46, "r": 14}, "annotations": [*_inside(ends), *named]}
+    left = 14 + width_of(scale.texts, 12)
+    narrow = {
+        "margin": MARGIN | {"l": round(left), "r": round(_column(inside))},
+        "annotations": [*inside, *_names(funnel, scale, narrow=True)],
+    }
     return layout(
         height=PLOT + MARGIN["t"] + MARGIN["b"],
-        margin=MARGIN | {"r": right},
+        margin=MARGIN | {"l": max(MARGIN["l"], left), "r": _column(ends)},
         xaxis=sizes
         | {
             "showline": True,
@@ -127,28 +133,36 @@ def _layout(funnel: Funnel, scale: Scale) -> dict[str, Any]:
         },
         yaxis=axis(float(scale.low), float(scale.high), shown, scale.texts, grid=True),
         shapes=half_circles(spots),
-        annotations=[*ends, *named],
+        annotations=[*ends, *_names(funnel, scale)],
         meta={"narrow": narrow},
     )
 
 
-def _end_labels(funnel: Funnel, scale: Scale) -> Iterable[dict[str, Any]]:
-    """The names of the lines at their right ends, none upon another."""
+def _column(labels: list[dict[str, Any]]) -> float:
+    """The width of the margin that holds the labels."""
+    return 14 + width_of((line for label in labels for line in label["text"].split("<br>")), 12)
+
+
+def _end_labels(funnel: Funnel, scale: Scale, *, narrow: bool = False) -> Iterable[dict[str, Any]]:
+    """The names of the lines at their right ends, none upon another; the centre's in two lines if narrow."""
     if not funnel.sizes:
         return
     centre = percent(Fraction(funnel.centre), funnel.measure.decimals)
     (low, high), (lower, higher) = funnel.inner[-1], funnel.outer[-1]
+    between = "<br>" if narrow else " "
+    # From below, the order in which lines that meet at the scale's end are to be named.
     lines = [
-        (higher, f"99,8{NARROW_SPACE}%"),
-        (high, f"95{NARROW_SPACE}%"),
-        (float(funnel.centre), plain(f"{funnel.centre_name} {centre}")),
-        (low, f"95{NARROW_SPACE}%"),
         (lower, f"99,8{NARROW_SPACE}%"),
+        (low, f"95{NARROW_SPACE}%"),
+        (float(funnel.centre), f"{plain(funnel.centre_name)}{between}{centre}"),
+        (high, f"95{NARROW_SPACE}%"),
+        (higher, f"99,8{NARROW_SPACE}%"),
     ]
     inside = [(y, text) for y, text in lines if scale.within(y) == y]
-    heights = [_height(y, scale) for y, _ in inside]
-    places = spread(heights, LABEL_GAP, 0, PLOT)
-    for (y, text), height, place in zip(inside, heights, places, strict=True):
+    places = spread_lines(
+        [_height(y, scale) for y, _ in inside], [text for _, text in inside], LABEL_GAP, PLOT
+    )
+    for (y, text), place in zip(inside, places, strict=True):
         yield note(
             text,
             x=max(funnel.sizes),
@@ -156,40 +170,47 @@ def _end_labels(funnel: Funnel, scale: Scale) -> Iterable[dict[str, Any]]:
             xshift=8,
             y=y,
             yanchor="middle",
-            yshift=round(place - height, 1),
+            yshift=round(place - _height(y, scale), 1),
             name="line",
         )
-
-
-def _inside(ends: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Where the page is narrow: within the plot, above the ends of the lines."""
-    return [label | {"xanchor": "right", "xshift": -2, "yshift": label["yshift"] + 8} for label in ends]
 
 
 def _height(value: float, scale: Scale) -> float:
     return (value - float(scale.low)) / float(scale.high - scale.low) * PLOT
 
 
-def _names(funnel: Funnel, scale: Scale) -> Iterable[dict[str, Any]]:
-    """The chosen units, and those far outside where they are few; on the side with more room."""
-    far = {one.point.slug for one in funnel.points if abs(one.outside) >= FAR_OUTSIDE}
+def _names(funnel: Funnel, scale: Scale, *, narrow: bool = False) -> Iterable[dict[str, Any]]:
+    """The chosen units, and on a wide page those far outside where they are few; where there is more room.
+
+    A name that had to move has a thin line to its unit.
+    """
+    outside = [] if narrow else [one for one in funnel.points if abs(one.outside) >= FAR_OUTSIDE]
+    far = {one.point.slug for one in outside}
     wanted = funnel.highlighted | (far if len(far) <= NAMED_OUTSIDE else frozenset())
     named = [one.point for one in funnel.points if one.point.slug in wanted]
     heights = [_height(value_of(point) or 0.0, scale) for point in named]
     places = spread(heights, LABEL_GAP, 0, PLOT)
     widest = max(funnel.sizes, default=1)
     for point, height, place in zip(named, heights, places, strict=True):
-        text = plain(shortened(point.place, LONGEST_NAME))
+        text = plain(shortened(point.place, LONGEST_NARROW_NAME if narrow else LONGEST_NAME))
         chosen = point.slug in funnel.highlighted
         left = (point.denominator or 0) > widest / 2
+        colour = "var(--accent)" if chosen else "var(--ink)"
         yield note(
             f"<b>{text}</b>" if chosen else text,
             x=point.denominator,
             xanchor="right" if left else "left",
-            xshift=-12 if left else 12,
             y=value_of(point),
             yanchor="middle",
-            yshift=round(place - height, 1),
-            font={"size": 12, "color": "var(--accent)" if chosen else "var(--ink)"},
+            font={"size": 12, "color": colour},
             name="unit",
+            **_aside(-1 if left else 1, round(place - height, 1), RING / 2 if chosen else RADIUS),
         )
+
+
+def _aside(side: int, up: float, away: float) -> dict[str, Any]:
+    """So many pixels up and to the side; with a line from the marker if that is far."""
+    if abs(up) < FAR:
+        return {"xshift": 12 * side, "yshift": up}
+    line = {"arrowhead": 0, "arrowwidth": 1, "arrowcolor": "var(--line-strong)", "standoff": away}
+    return {"showarrow": True, "ax": 22 * side, "ay": -up, "borderpad": 2} | line

@@ -1,6 +1,7 @@
 """Labels that keep out of each other's way."""
 
 from collections.abc import Sequence
+from statistics import fmean
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
@@ -20,6 +21,16 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
         for step, index in enumerate(group):
             places[index] = start + step * gap
     return _inside(places, order, gap, low, high)
+
+
+def spread_lines(wanted: Sequence[float], texts: Sequence[str], gap: float, high: float) -> list[float]:
+    """The middles of texts from 0 to high, `gap` apart for each of the lines that they are broken in."""
+    owners = [index for index, text in enumerate(texts) for _ in text.split("<br>")]
+    places = spread([wanted[index] for index in owners], gap, 0, high)
+    return [
+        fmean(place for owner, place in zip(owners, places, strict=True) if owner == index)
+        for index in range(len(texts))
+    ]
 
 
 def _bottom(group: list[int], wanted: Sequence[float], gap: float) -> float:

@@ -71,7 +71,7 @@ def _legend(data: list[dict[str, Any]], layout: dict[str, Any]) -> float:
     """The height of a legend as wide as the picture."""
     if not layout["showlegend"]:
         return 0
-    widest = LEGEND_KEY + width_of([trace["name"] for trace in data], LONGEST_FILENAME)
+    widest = LEGEND_KEY + width_of(trace["name"] for trace in data)
     a_line = max(1, int((PICTURE_WIDTH - 2 * EDGE) / widest))
     return LEGEND_LINE * ceil(len(data) / a_line)
 

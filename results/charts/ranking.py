@@ -29,13 +29,18 @@ LONGEST_NARROW_NAME = 20
 
 def ranking_figure(ranking: Ranking) -> go.Figure:
     """Two traces: the chosen units and the others. Rows from 0 at the top; the axis names them."""
-    drawn = [*ranking.shown, *filter(None, [ranking.nation])]
+    drawn = [*ranking.shown, *filter(None, [_nation_of(ranking)])]
     scale = value_scale(ranking.measure, drawn, whole=ranking.whole_axis)
     rows = list(enumerate(ranking.shown))
     chosen = [(row, point) for row, point in rows if point.slug in ranking.highlighted]
     others = [(row, point) for row, point in rows if point.slug not in ranking.highlighted]
     traces = [_trace("Andre", others, "var(--whisker)"), _trace("Valgte", chosen, "var(--accent)")]
     return go.Figure(data=[one for one in traces if one["x"]], layout=_layout(ranking, scale))
+
+
+def _nation_of(ranking: Ranking) -> Point | None:
+    """Not of counts: the sum of all units is nothing to measure one against, and would push them together."""
+    return None if ranking.measure.type == "count" else ranking.nation
 
 
 def _trace(name: str, rows: list[tuple[int, Point]], whisker: str) -> dict[str, Any]:
@@ -58,25 +63,26 @@ def _layout(ranking: Ranking, scale: Scale) -> dict[str, Any]:
     target = ranking.measure.target(ranking.year)
     head = HEAD if any(bands(target, scale)) else 1
     bottom, top = len(ranking.shown) - 0.5, -0.5 - head
-    margin = {"l": 0, "r": 22, "t": 8, "b": 34}
+    # The last number of the axis stands half outside it.
+    margin = {"l": 0, "r": max(18, 4 + width_of(scale.texts[-1:], 12) / 2), "t": 8, "b": 34}
+    nation = _nation_of(ranking)
     names = _names(ranking, LONGEST_NAME)
-    short = _names(ranking, LONGEST_NARROW_NAME)
+    short = _names(ranking, LONGEST_NARROW_NAME, unit=False)
     places = [float(row) for row in range(len(names))]
     rows = axis(bottom, top, places, [text for _, text in names], grid=False)
     spots = [(point, value_of(point) or 0.0, row) for row, point in enumerate(ranking.shown)]
-    left = 20 + width_of([name for name, _ in names], LONGEST_NAME + 10)
     narrow = {
-        "margin": margin | {"l": round(20 + 0.92 * width_of([name for name, _ in short], 60)), "r": 18},
+        "margin": margin | {"l": round(_width(short, 12))},
         "yaxis": {"ticktext": [text for _, text in short], "tickfont": {"size": 12}},
         "xaxis": _value_axis(scale, every=2 if ranking.whole_axis else 1),
     }
     return layout(
         height=ROW * (bottom - top) + margin["t"] + margin["b"],
-        margin=margin | {"l": left},
+        margin=margin | {"l": _width(names, 13)},
         xaxis=_value_axis(scale),
         yaxis=rows | {"tickfont": {"size": 13, "color": "var(--ink)"}, "ticklabelstandoff": 8},
-        shapes=[*_bands(target, scale), *_nation(ranking.nation, bottom), *half_circles(spots)],
-        annotations=[*_limits(target, scale, head), *_nation_label(ranking.nation, scale), *_unit(ranking)],
+        shapes=[*_bands(target, scale), *_nation(nation, bottom), *half_circles(spots)],
+        annotations=[*_limits(target, scale, head), *_nation_label(nation, scale), *_unit(ranking)],
         meta={"narrow": narrow},
     )
 
@@ -88,13 +94,25 @@ def _value_axis(scale: Scale, every: int = 1) -> dict[str, Any]:
     return axis(float(scale.low), float(scale.high), ticks, texts, grid=True)
 
 
-def _names(ranking: Ranking, most: int) -> list[tuple[str, str]]:
-    """For each row what is read, and that in Plotly's HTML: the chosen ones bold."""
-    read = [f"{shortened(point.place, most)}  {point.cell.value}" for point in ranking.shown]
+def _names(ranking: Ranking, most: int, *, unit: bool = True) -> list[tuple[str, str]]:
+    """For each row what is read, and that in Plotly's HTML: the chosen ones bold.
+
+    Without its unit a number has that of the axis.
+    """
+    end = "" if unit or ranking.measure.in_percent else ranking.measure.unit_word
+    values = [point.cell.value.removesuffix(end).rstrip() for point in ranking.shown]
+    read = [
+        f"{shortened(point.place, most)}  {value}" for point, value in zip(ranking.shown, values, strict=True)
+    ]
     return [
         (text, f"<b>{plain(text)}</b>" if point.slug in ranking.highlighted else plain(text))
         for text, point in zip(read, ranking.shown, strict=True)
     ]
+
+
+def _width(names: list[tuple[str, str]], size: float) -> float:
+    """What the names take, and the room between them and the axis."""
+    return 14 + max((width_of([read], size, bold=text.startswith("<b>")) for read, text in names), default=0)
 
 
 def _bands(target: TargetPeriod | None, scale: Scale) -> Iterable[dict[str, Any]]:
@@ -119,18 +137,25 @@ def _bands(target: TargetPeriod | None, scale: Scale) -> Iterable[dict[str, Any]
 
 def _limits(target: TargetPeriod | None, scale: Scale, head: int) -> Iterable[dict[str, Any]]:
     """Each limit's words beside its edge, on the side where there is more room."""
-    middle = float(scale.low + scale.high) / 2
     for row, band in enumerate(bands(target, scale)):
-        left = band.edge > middle
+        side = _side(band.named_at, scale, middle=not band.edge_is_limit)
         yield note(
             band.text,
-            x=band.edge,
-            xanchor="right" if left else "left",
-            xshift=-4 if left else 4,
+            x=band.named_at,
+            xanchor=side,
+            xshift={"left": 4, "center": 0, "right": -4}[side],
             y=row - head,
             yanchor="middle",
             name=f"{band.level} edge",
         )
+
+
+def _side(value: float, scale: Scale, *, middle: bool) -> str:
+    """The anchor of words at the value that keeps them in the chart; `middle` if they may stand across it."""
+    share = (value - float(scale.low)) / float(scale.high - scale.low)
+    if middle and 0.3 <= share <= 0.7:
+        return "center"
+    return "right" if share > 0.5 else "left"
 
 
 def _nation(nation: Point | None, bottom: float) -> list[dict[str, Any]]:
@@ -146,8 +171,7 @@ def _nation_label(nation: Point | None, scale: Scale) -> list[dict[str, Any]]:
     value = value_of(nation)
     if nation is None or value is None:
         return []
-    share = (value - float(scale.low)) / float(scale.high - scale.low)
-    anchor = "left" if share < 0.3 else "right" if share > 0.7 else "center"
+    anchor = _side(value, scale, middle=True)
     text = plain(f"{nation.place} {nation.cell.value}")
     return [note(text, x=value, xanchor=anchor, y=-1, yanchor="middle", name="nation")]
 

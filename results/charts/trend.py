@@ -4,37 +4,43 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count, pairwise
 from math import ceil
-from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
 
 from results.charts.bands import TINT, Band, bands, periods
-from results.charts.labels import spread
-from results.charts.layout import LEGEND_LINE, LINE, axis, layout, legend_above, note, width_of
-from results.charts.marks import HOVER, hover, plain, shortened, value_of, whiskers
+from results.charts.layout import LEGEND_KEY, LEGEND_LINE, LINE, axis, layout, legend_above, width_of
+from results.charts.marks import HOVER, hover, plain, value_of, whiskers
 from results.charts.scale import Scale, value_scale
+from results.charts.trend_labels import (
+    Label,
+    Period,
+    Plot,
+    column,
+    earlier_edges,
+    edge_labels,
+    end_label,
+    reasons,
+    unit_above,
+)
 from results.points import Measure, Point, Series, TargetPeriod, Trend
 
 PLOT = 300
+BELOW = 44
+NARROW_PAGE = 320
 # More lines than this are told apart by a legend.
 LABELLED = 4
-LABEL_GAP = 18
-LONGEST_LABEL = 30
 YEARS_ON_AXIS = 12
 YEARS_ON_NARROW_AXIS = 5
-# The room before the first year for the words of the targets, per year shown; more where the page is narrow.
-ROOM = 0.09
-NARROW_ROOM = 0.22
+# The part of a year that the axis has before its first and after its last.
+ROOM = 0.35
 # Years between two units' markers, so that their whiskers stand side by side; and between the outermost.
 ASIDE = 0.07
 MOST_ASIDE = 0.4
 # No circles: those are levels. Seven symbols with six dashes and colours make no pair alike.
 SYMBOLS = ("square", "diamond", "triangle-up", "triangle-down", "pentagon", "star", "hexagon")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
-COLOURS = tuple(f"var(--series-{number})" for number in range(1, 7))
-REASON_WIDTH = 46
-NARROW_REASON_WIDTH = 38
+COLOURS = tuple(f"--series-{number}" for number in range(1, 7))
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,7 @@ class Style:
     """How a unit is drawn."""
 
     colour: str
+    whisker: str
     dash: str
     symbol: str
     aside: float  # years to the right of each year
@@ -52,7 +59,7 @@ def trend_figure(trend: Trend) -> go.Figure:
     """One trace per series; `layout.meta` holds what else is laid out where the page is narrow."""
     points = [point for series in trend.series for point in series.points]
     scale = value_scale(trend.measure, points, whole=trend.whole_axis)
-    years = sorted({point.year for point in points})
+    years = _years(trend)
     breaks = [target for target in trend.measure.targets if _breaks_within(target, years)]
     styles = _styles(trend.series)
     lines = [_line(one, styles[one.slug], breaks) for one in trend.series]
@@ -71,7 +78,7 @@ def _styles(series: tuple[Series, ...]) -> dict[str, Style]:
     asides = [round(step * (place - (len(series) - 1) / 2), 3) for place in range(len(series))]
     numbers = count()
     return {
-        one.slug: Style("var(--chart-nation)", "solid", "square", aside, is_nation=True)
+        one.slug: Style("var(--chart-nation)", "var(--whisker)", "solid", "square", aside, is_nation=True)
         if one.unit_level == "nation"
         else _style(next(numbers), aside)
         for one, aside in zip(series, asides, strict=True)
@@ -79,9 +86,9 @@ def _styles(series: tuple[Series, ...]) -> dict[str, Style]:
 
 
 def _style(number: int, aside: float) -> Style:
-    return Style(
-        COLOURS[number % len(COLOURS)], DASHES[number % len(DASHES)], SYMBOLS[number % len(SYMBOLS)], aside
-    )
+    colour = COLOURS[number % len(COLOURS)]
+    dash, symbol = DASHES[number % len(DASHES)], SYMBOLS[number % len(SYMBOLS)]
+    return Style(f"var({colour})", f"var({colour}-whisker)", dash, symbol, aside)
 
 
 def _line(series: Series, style: Style, breaks: Iterable[TargetPeriod]) -> dict[str, Any]:
@@ -106,7 +113,7 @@ def _line(series: Series, style: Style, breaks: Iterable[TargetPeriod]) -> dict[
             "line": {"color": colour, "width": 2},
             "opacity": 1,
         },
-        "error_y": whiskers(points, colour),
+        "error_y": whiskers(points, style.whisker),
     }
 
 
@@ -127,81 +134,125 @@ def _layout(
     styles: dict[str, Style],
 ) -> dict[str, Any]:
     labelled = len(trend.series) <= LABELLED
-    ends = list(_ends(trend.series, scale, styles)) if labelled else []
-    wide = _head(trend.measure, years, breaks, scale, narrow=False)
-    right = 16 + width_of([text["text"] for text in ends], LONGEST_LABEL + 6)
-    # A narrow page's legend has room for two names a line; a wide one's plot is the taller for it.
-    legend = 0 if labelled else LEGEND_LINE * ceil(len(trend.series) / 2)
+    targets = _periods(trend.measure, years, scale)
+    ends = list(_ends(trend.series, styles)) if labelled else []
+    wide = _words(trend, scale, targets, breaks, ends, height=None)
+    # A narrow page's legend has its room within the same height; a wide one's plot is the taller for it.
+    height = PLOT + wide["margin"]["t"] + BELOW + (0 if labelled else _legend_height(trend))
+    ticks = [float(tick) for tick in scale.ticks]
     return layout(
-        height=PLOT + legend + wide["margin"]["t"] + wide["margin"]["b"],
-        xaxis=_year_axis(trend, years, YEARS_ON_AXIS, ROOM),
-        yaxis=axis(
-            float(scale.low), float(scale.high), [float(tick) for tick in scale.ticks], scale.texts, grid=True
-        ),
-        shapes=[*_band_shapes(trend.measure, years, scale), *map(_break_line, breaks)],
+        height=height,
+        xaxis=_year_axis(trend, years, YEARS_ON_AXIS),
+        yaxis=axis(float(scale.low), float(scale.high), ticks, scale.texts, grid=True),
+        shapes=[*_band_shapes(targets), *map(_break_line, breaks)],
         showlegend=not labelled,
-        **wide | {"annotations": wide["annotations"] + ends, "margin": wide["margin"] | {"r": right}},
+        **wide,
         meta={
             "narrow": {
-                "xaxis": _year_axis(trend, years, YEARS_ON_NARROW_AXIS, NARROW_ROOM),
+                "xaxis": _year_axis(trend, years, YEARS_ON_NARROW_AXIS),
                 "showlegend": len(trend.series) > 1,
-                **_head(trend.measure, years, breaks, scale, narrow=True),
+                **_words(trend, scale, targets, breaks, [], height=height),
             }
         },
     )
 
 
-def _head(
-    measure: Measure, years: list[int], breaks: list[TargetPeriod], scale: Scale, *, narrow: bool
+def _words(
+    trend: Trend,
+    scale: Scale,
+    targets: list[Period],
+    breaks: list[TargetPeriod],
+    ends: list[Label],
+    *,
+    height: float | None,
 ) -> dict[str, Any]:
-    """The words in and above the plot, and the room that they take; a legend stands above them."""
-    reasons = list(_reasons(breaks, years, narrow=narrow))
-    unit = _unit(measure)
-    top = 14 + LINE * (sum(text["text"].count("<br>") + 1 for text in reasons) + len(unit))
-    room = NARROW_ROOM if narrow else ROOM
+    """The words in and around the plot, and the room that they take; a legend stands above them.
+
+    With a height they are those of a narrow page, and the legend is within it.
+    """
+    narrow, years = height is not None, _years(trend)
+    left = max(46 if narrow else 54, 14 + width_of(scale.texts, 12))
+    unit = unit_above(trend.measure, left)
+    why = list(reasons(breaks, years, above=4 + LINE * len(unit), narrow=narrow))
+    words = 14 + LINE * (sum(text["text"].count("<br>") + 1 for text in why) + len(unit))
+    top = words + (_legend_height(trend) if narrow else 0)
+    plot = Plot(scale, PLOT if height is None else height - top - BELOW, _ends_of_axis(years)[1])
+    last = [period for period in targets if period.x1 == plot.edge]
+    names = [label for period in last for label in edge_labels(period, narrow=narrow)] + ends
+    points = [point for series in trend.series for point in series.points]
+    inside = earlier_edges(targets, points, plot, narrow=narrow)
     return {
-        "margin": {"l": 46 if narrow else 54, "r": 10, "t": top, "b": 44},
-        "legend": legend_above() | {"y": 1 + (top - 10) / PLOT},
-        "annotations": [*_band_labels(measure, years, scale, room), *reasons, *unit],
+        "margin": {"l": round(left), "r": _right(names), "t": top, "b": BELOW},
+        "legend": legend_above()
+        | ({"xref": "container"} if narrow else {})
+        | {"y": 1 + (words - 8) / plot.height},
+        "annotations": [*inside, *column(names, plot), *why, *unit],
     }
 
 
-def _year_axis(trend: Trend, years: list[int], most: int, room: float) -> dict[str, Any]:
+def _legend_height(trend: Trend) -> float:
+    """Of two names a line where a narrow page has room for them."""
+    if len(trend.series) < 2:
+        return 0
+    wide = LEGEND_KEY + width_of(series.place for series in trend.series) > NARROW_PAGE / 2
+    return LEGEND_LINE * (len(trend.series) if wide else ceil(len(trend.series) / 2))
+
+
+def _years(trend: Trend) -> list[int]:
+    return sorted({point.year for series in trend.series for point in series.points})
+
+
+def _right(names: list[Label]) -> int:
+    """Room for the labels, and for the last year's half that stands outside the axis."""
+    widths = [width_of(label.text.split("<br>"), label.size) for label in names]
+    return round(max(24, 14 + max(widths, default=0)))
+
+
+def _ends(series: Iterable[Series], styles: dict[str, Style]) -> Iterable[Label]:
+    lines = list(series)
+    last = max((point.year for one in lines for point in one.points), default=0)
+    for one in lines:
+        label = end_label(one, styles[one.slug].colour, styles[one.slug].aside, last)
+        if label:
+            yield label
+
+
+def _year_axis(trend: Trend, years: list[int], most: int) -> dict[str, Any]:
     """The last year always named; of many years every second, third …"""
     provisional = {point.year for one in trend.series for point in one.points if point.provisional}
     step = -(-len(years) // most) or 1
     named = years[::-1][::step][::-1]
     texts = [f"{year}<br>foreløpig" if year in provisional else str(year) for year in named]
-    low, high = _ends_of_axis(years, room)
+    low, high = _ends_of_axis(years)
     return axis(low, high, [float(year) for year in named], texts, grid=False) | {
         "showline": True,
         "linecolor": "var(--line-strong)",
     }
 
 
-def _ends_of_axis(years: list[int], room: float) -> tuple[float, float]:
-    return (years[0] - 0.5 - room * len(years), years[-1] + 0.5) if years else (0, 1)
+def _ends_of_axis(years: list[int]) -> tuple[float, float]:
+    return (years[0] - ROOM, years[-1] + ROOM) if years else (0, 1)
 
 
-def _unit(measure: Measure) -> list[dict[str, Any]]:
-    """The unit word above the axis; per cents say theirs at each number."""
-    if measure.in_percent or not measure.unit_word:
+def _periods(measure: Measure, years: list[int], scale: Scale) -> list[Period]:
+    """The targets that give levels, and the parts of the axis that are theirs."""
+    if not years:
         return []
-    above = {"x": 0, "xref": "paper", "xanchor": "right", "y": 1, "yref": "paper", "yanchor": "bottom"}
-    return [note(plain(measure.unit_word), **above, yshift=6, xshift=-8, name="unit")]
+    low, high = _ends_of_axis(years)
+    return [
+        Period(list(bands(target, scale)), max(low, begins - 0.5), min(high, ends + 0.5))
+        for target, begins, ends in periods(measure, years[0], years[-1])
+    ]
 
 
-def _band_shapes(measure: Measure, years: list[int], scale: Scale) -> list[dict[str, Any]]:
-    shapes = []
-    for target, x0, x1 in _spans(measure, years):
-        for band in bands(target, scale):
+def _band_shapes(targets: Iterable[Period]) -> Iterable[dict[str, Any]]:
+    for inside, x0, x1 in targets:
+        for band in inside:
             area = {"type": "rect", "x0": x0, "x1": x1, "y0": band.bottom, "y1": band.top}
-            shapes.append(
-                area | {"fillcolor": TINT[band.level], "line": {"width": 0}, "layer": "below", "name": "band"}
-            )
+            look = {"fillcolor": TINT[band.level], "line": {"width": 0}, "layer": "below"}
+            yield area | look | {"name": "band"}
             if band.edge_is_limit:
-                shapes.append(_edge(band, x0, x1))
-    return shapes
+                yield _edge(band, x0, x1)
 
 
 def _edge(band: Band, x0: float, x1: float) -> dict[str, Any]:
@@ -217,38 +268,6 @@ def _edge(band: Band, x0: float, x1: float) -> dict[str, Any]:
     }
 
 
-def _spans(measure: Measure, years: list[int]) -> list[tuple[TargetPeriod, float, float]]:
-    """The targets that give levels, and the parts of the axis that are theirs; the first has the room too."""
-    if not years:
-        return []
-    first, last = years[0], years[-1]
-    start = _ends_of_axis(years, NARROW_ROOM)[0]
-    return [
-        (target, start if begins == first else begins - 0.5, ends + 0.5)
-        for target, begins, ends in periods(measure, first, last)
-    ]
-
-
-def _band_labels(measure: Measure, years: list[int], scale: Scale, room: float) -> Iterable[dict[str, Any]]:
-    """At the limit's edge, where its period begins; one year alone has room for none but the last.
-
-    A limit that stays when the other is changed is not named again.
-    """
-    said: set[str] = set()
-    for target, x0, x1 in _spans(measure, years):
-        alone = x1 - x0 < 2
-        if alone and x1 < years[-1]:
-            continue
-        begin = max(x0, _ends_of_axis(years, room)[0])
-        x, anchor, aside = (x1, "right", -4) if alone else (begin, "left", 4)
-        here = list(bands(target, scale))
-        for band in (band for band in here if band.text not in said):
-            inside = "bottom" if band.from_below else "top"
-            place = {"x": x, "xanchor": anchor, "xshift": aside, "y": band.edge, "yanchor": inside}
-            yield note(band.text, **place, name=f"{band.level} edge")
-        said = {band.text for band in here}
-
-
 def _break_line(target: TargetPeriod) -> dict[str, Any]:
     at = (target.first or 0) - 0.5
     return {
@@ -261,43 +280,3 @@ def _break_line(target: TargetPeriod) -> dict[str, Any]:
         "line": {"color": "var(--ink-quiet)", "width": 1.5, "dash": "dot"},
         "name": "break",
     }
-
-
-def _reasons(breaks: list[TargetPeriod], years: list[int], *, narrow: bool) -> Iterable[dict[str, Any]]:
-    """Above each break's line, on the side with more room; of several the later ones higher up."""
-    up = 4
-    for target in breaks:
-        words = target.note or f"Nytt mål fra {target.first}."
-        letters = NARROW_REASON_WIDTH if narrow else REASON_WIDTH
-        lines = [plain(line) for line in wrap(words, letters, break_on_hyphens=False)]
-        at = (target.first or 0) - 0.5
-        side = "right" if at > (years[0] + years[-1]) / 2 else "left"
-        # A narrow page has room for them from its edge only.
-        place = {"x": 0, "xref": "paper", "xanchor": "left"} if narrow else {"x": at, "xanchor": side}
-        yield note(
-            "<br>".join(lines),
-            **place | {"align": place["xanchor"], "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": up},
-            name="reason",
-        )
-        up += LINE * len(lines)
-
-
-def _ends(series: Iterable[Series], scale: Scale, styles: dict[str, Style]) -> Iterable[dict[str, Any]]:
-    """Each unit's name and last number at the end of its line, none upon another."""
-    shown = ((one, [point for point in one.points if point.shown]) for one in series)
-    ends = [(one, points[-1]) for one, points in shown if points]
-    span = float(scale.high - scale.low)
-    heights = [(float(point.value or 0) - float(scale.low)) / span * PLOT for _, point in ends]
-    places = spread(heights, LABEL_GAP, 0, PLOT)
-    for (one, point), height, place in zip(ends, heights, places, strict=True):
-        yield note(
-            plain(f"{shortened(one.place, LONGEST_LABEL)} {point.cell.value}"),
-            x=point.year + styles[one.slug].aside,
-            xanchor="left",
-            xshift=10,
-            y=float(point.value or 0),
-            yanchor="middle",
-            yshift=round(place - height, 1),
-            font={"size": 13, "color": styles[one.slug].colour},
-            name="end",
-        )

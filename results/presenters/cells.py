@@ -1,7 +1,6 @@
 """One unit's answer to one indicator in one year: its numbers and words, or why there is none. A withheld
 number stops here."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 from organisations.models import Unit
@@ -9,32 +8,54 @@ from results.calculations.shapes import COUNT
 from results.models import Attainment, ResultRow, Withheld
 from results.points import Cell, Change, Measure, Point, TargetPeriod
 from results.values import MORE_DECIMALS, decimals_of_change, decimals_that_agree, written
-from wording.numbers import Exact, count, decimal, of, percent, points, rounded
+from wording.numbers import count, decimal, of, percent, points, rounded
 
 NARROW_SPACE = "\u202f"
 NO_NUMBERS = "Ingen tall"
+# Of each level; what has none has no word.
+WORDS = {"": ""} | {level.value: str(level.label).capitalize() for level in Attainment}
 MORE_OR_FEWER = {"higher": "flere", "lower": "færre"}
 
 
 def point(
-    measure: Measure, unit: Unit, label: str, year: int, row: ResultRow | None, change: Change | None = None
+    measure: Measure,
+    unit: Unit,
+    label: str,
+    year: int,
+    row: ResultRow | None,
+    change: Change | None = None,
+    *,
+    interval: bool = True,
 ) -> Point:
-    """What the public may know of the row; of none, that there are no numbers."""
-    nothing = Point(unit.slug, label, unit.level, year, Cell(label, reason=NO_NUMBERS))
-    if row is None:
-        return nothing
-    if row.withheld:
-        reason, explanation = withheld_words(measure, row)
-        words = Cell(label, reason=reason, explanation=explanation, withheld=row.withheld)
-        return replace(nothing, cell=words)
-    value = row.share if measure.has_intervals else row.value
-    if value is None:
-        return nothing
+    """What the public may know of the row; of none, that there are no numbers.
+
+    `interval`: with the words for it, which a page that shows a thousand points without them leaves out.
+    """
+    value = None if row is None or row.withheld else row.share if measure.has_intervals else row.value
+    if row is None or value is None:
+        return Point(unit.slug, label, unit.level, year, _no_number(measure, label, row))
     target = measure.target(year)
     decimals = decimals_that_agree(measure, target, value)
-    return replace(
-        nothing,
-        cell=_cell(measure, target, label, row, value, decimals, change),
+    coverage = row.coverage
+    certain_change = change if change and change.certain else None
+    cell = Cell(
+        label,
+        value=written(measure, value, decimals),
+        level=row.attainment,
+        word=WORDS[row.attainment],
+        details=_details(measure, row),
+        coverage="" if coverage is None else f"Dekningsgrad {percent(coverage)}",
+        interval=_interval(measure, row, decimals) if interval else "",
+        distance=distance_words(row, target),
+        change=change_words(measure, certain_change) if certain_change else "",
+        change_is=better_or_worse(certain_change, target) if certain_change else "",
+    )
+    return Point(
+        unit.slug,
+        label,
+        unit.level,
+        year,
+        cell,
         value=value,
         decimals=decimals,
         numerator=row.numerator,
@@ -44,34 +65,17 @@ def point(
         certain=row.certain,
         direction=target.direction if target else "",
         distance=row.distance,
-        coverage=row.coverage,
+        coverage=coverage,
         provisional=row.provisional,
         change=change,
     )
 
 
-def _cell(
-    measure: Measure,
-    target: TargetPeriod | None,
-    label: str,
-    row: ResultRow,
-    value: Exact,
-    decimals: int,
-    change: Change | None,
-) -> Cell:
-    certain_change = change if change and change.certain else None
-    return Cell(
-        label,
-        value=written(measure, value, decimals),
-        level=row.attainment,
-        word=Attainment(row.attainment).label.capitalize() if row.attainment else "",
-        details=_details(measure, row),
-        coverage=f"Dekningsgrad {percent(row.coverage)}" if row.coverage is not None else "",
-        interval=_interval(measure, row, decimals),
-        distance=distance_words(row, target),
-        change=change_words(measure, certain_change) if certain_change else "",
-        change_is=better_or_worse(certain_change, target) if certain_change else "",
-    )
+def _no_number(measure: Measure, label: str, row: ResultRow | None) -> Cell:
+    if row is None or not row.withheld:
+        return Cell(label, reason=NO_NUMBERS)
+    reason, explanation = withheld_words(measure, row)
+    return Cell(label, reason=reason, explanation=explanation, withheld=row.withheld)
 
 
 def withheld_words(measure: Measure, row: ResultRow) -> tuple[str, str]:

@@ -46,7 +46,8 @@ def comparison_file(
         day=timezone.localdate(),
         about=about(
             chosen=_chosen_words(choices, names),
-            origins=[_origin(one, known[one.section.key], choices, host) for one in sections],
+            # A registry's rows may stand in two sections.
+            origins=dict.fromkeys(_origin(one, known[one.section.key], choices, host) for one in sections),
             caveats=caveats,
         ),
     )

@@ -82,7 +82,7 @@ def summary(
             for at, unit in enumerate(choices.units)
         ),
         common=common_words(len(common)),
-        tests=tests_words(rows, first),
+        tests=chance_words(rows, first),
     )
 
 
@@ -102,7 +102,7 @@ def verdicts(rows: Sequence[ComparedRow], at: int) -> tuple[Verdict, ...]:
 
 def _links(choices: Comparison, unit: Unit) -> list[Link]:
     at = choices.units.index(unit)
-    links = [Link("Sammenlign med denne", choices.first(unit))] if at else []
+    links = [Link("Sammenlign med dette", choices.first(unit))] if at else []
     if at > 1:
         links.append(Link("Flytt fram", choices.earlier(unit)))
     return [*links, Link("Fjern", choices.without(unit))]
@@ -115,16 +115,23 @@ def common_words(indicators: int) -> str:
     return f"Måloppnåelse på {those} der alle stedene har tall og mål."
 
 
-def tests_words(rows: Sequence[ComparedRow], first: str) -> str:
+def chance_words(rows: Sequence[ComparedRow], first: str) -> str:
     """How many differences were tested, how many are certain, and how many would look so by chance."""
     tested = [answer for row in rows for answer in row.answers if answer.difference]
     if not tested:
         return "Ingen forskjeller er testet her."
-    certain = sum(answer.is_certain for answer in tested)
-    by_chance = certain_by_chance(len(tested))
-    expected = decimal(by_chance, 0 if by_chance >= 1 else 1)
+    size, certain = len(tested), sum(answer.is_certain for answer in tested)
     return (
-        f"{count(len(tested))} forskjeller fra {first} er testet, og {count(certain)} er sikre. "
-        f"Også om det ikke var noen reelle forskjeller, ville i snitt {expected} av {count(len(tested))} "
+        f"{count(size)} {'forskjell' if size == 1 else 'forskjeller'} fra {first} er testet, "
+        f"og {count(certain) if certain else 'ingen'} er {'sikker' if certain == 1 else 'sikre'}. "
+        f"Også om det ikke var noen reelle forskjeller, ville rundt {_expected(size)} av {count(size)} "
         f"sett sikre ut ved ren tilfeldighet (5{NARROW_SPACE}%)."
     )
+
+
+def _expected(tests: int) -> str:
+    """In whole numbers from one on; below it as it is, which takes two decimals at most."""
+    by_chance = certain_by_chance(tests)
+    if by_chance >= 1:
+        return decimal(by_chance, 0)
+    return decimal(by_chance, 2 if tests % 2 else 1)

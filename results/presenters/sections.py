@@ -78,6 +78,7 @@ def sections(
     labels: Mapping[int, str],
     year: int,
     context: str,
+    intervals: bool = True,
 ) -> list[Section]:
     """One section per registry with definitions, in the order of the registries given.
 
@@ -92,7 +93,8 @@ def sections(
     def points_of(definition: ReleasedIndicator, ours: Measure, named: list[str]) -> Iterable[Point]:
         for unit in units:
             pair = (definition.indicator_id, unit.pk)
-            one = point(ours, unit, labels[unit.pk], year, found.get(pair), changes.get((*pair, year)))
+            change = changes.get((*pair, year))
+            one = point(ours, unit, labels[unit.pk], year, found.get(pair), change, interval=intervals)
             yield _with_source(one, sources.get(pair), named)
 
     def section(registry: Registry, definitions: list[ReleasedIndicator]) -> Section:

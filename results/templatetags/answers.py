@@ -1,15 +1,15 @@
-"""One unit's answer as HTML: `{% answer point.cell sources %}`.
+"""Units' answers as HTML: `{% answer point.cell sources %}`; a row of them: `{% answers points sources %}`.
 
 A page has thousands of them, and a template for each would be most of the time it takes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from html import escape  # Django's own also asks each text whether it is lazy
 
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from results.points import Cell
+from results.points import Cell, Point
 
 register = template.Library()
 
@@ -27,6 +27,16 @@ def answer(cell: Cell, sources: str = "") -> SafeString:
     """
     html = _reason(cell) if cell.reason else _number(cell, sources)
     return mark_safe(html)  # noqa: S308  # every text in it is escaped below
+
+
+@register.simple_tag
+def answers(points: Iterable[Point], sources: str = "") -> SafeString:
+    """A row's cells, each with its place for where columns have no heads: on a phone."""
+    cells = (
+        f'<td role="cell" data-cell data-place="{escape(point.place)}">{answer(point.cell, sources)}</td>'
+        for point in points
+    )
+    return mark_safe("".join(cells))  # noqa: S308  # made of what is escaped
 
 
 def _reason(cell: Cell) -> str:
@@ -59,7 +69,7 @@ def _lines(cell: Cell, sources: str) -> Iterator[str]:
 
 
 def _whole(text: str) -> str:
-    return str(escape(text)).replace(" ", NO_BREAK_SPACE)
+    return escape(text).replace(" ", NO_BREAK_SPACE)
 
 
 def _source(cell: Cell, sources: str) -> str:

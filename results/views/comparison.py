@@ -24,6 +24,7 @@ from results.presenters.comparison_start import suggestions
 from results.presenters.nothing import CONTEXT_LEAD
 from results.presenters.releases import ReleaseNotice, permanent, release_mark, release_notice
 from results.tables import Table
+from results.views.in_place import addressed
 
 
 @require_safe
@@ -48,7 +49,8 @@ def comparison(request: HttpRequest) -> HttpResponse:
     }
     if found is None:
         return render(request, "results/comparison_start.html", page | _start(choices, offer))
-    return render(request, "results/comparison.html", page | _compared(choices, offer, found))
+    response = render(request, "results/comparison.html", page | _compared(choices, offer, found))
+    return addressed(response, choices.address)
 
 
 def _start(choices: Comparison, offer: Offer) -> dict[str, Any]:

@@ -35,6 +35,7 @@ from results.sentences import ranking_sentence
 from results.shown_releases import ShownRelease
 from results.subjects import Subject, subject_of
 from results.views.charts_csp import with_charts
+from results.views.in_place import addressed
 from wording.keys import folded
 
 
@@ -104,7 +105,7 @@ def _answered(request: HttpRequest, subject: Subject, choices: Choices, offer: O
     choices = replace(choices, notices=tuple(notices))
     page = _head(subject, choices, offer, reading.nation, host)
     page |= _answers(subject, choices, reading) | _figures(subject, choices, reading, found, origin)
-    return render(request, "results/indicator.html", page)
+    return addressed(render(request, "results/indicator.html", page), choices.address)
 
 
 def _head(

@@ -24,7 +24,7 @@ from results.presenters.sections import Section
 from results.presenters.table_file import table_file
 from results.sections import sections_of
 from results.views.charts_csp import with_charts
-from results.views.in_place import InPlace, in_place
+from results.views.in_place import InPlace, addressed, in_place
 from wording.numbers import count
 
 
@@ -40,9 +40,7 @@ def table(request: HttpRequest) -> HttpResponse:
     if form := asked_format(request.GET):
         return download(table_file(choices, offer, labels, sections, _host(request)), form)
     response = render(request, "results/table.html", _page(request, choices, offer, labels, sections))
-    # A form sends also what was left empty; the address to share says only what was chosen.
-    response["HX-Push-Url"] = choices.address
-    return _varied(response)
+    return _varied(addressed(response, choices.address))
 
 
 def _rows(
@@ -132,5 +130,6 @@ def _sections(
         year=choices.year,
         context=choices.context,
         only=(only.clicked, only.stood_open) if only else None,
+        intervals=False,
     )
     return arranged(found, choices)

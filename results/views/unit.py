@@ -25,6 +25,7 @@ from results.presenters.releases import ReleaseMark, ReleaseNotice, permanent, r
 from results.presenters.sections import Section, Tally
 from results.profiles import levels_by_unit, levels_by_year, units_with_results
 from results.sections import sections_of
+from results.views.in_place import addressed
 from wording.numbers import count
 
 CONTEXT_LABEL = {Context.CAREGIVER: "Behandlet ved", Context.RESIDENT: "Bosatt i opptaksområdet"}
@@ -66,7 +67,7 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
         return download(profile_file(choices, sections, items, offer.releases, _host(request)), format)
     page = _head(choices, offer, periods, request) | _beside(choices, offer)
     page |= _profile(choices, offer, periods, sections, items) if items else {"has_results": False}
-    return render(request, "results/unit.html", page)
+    return addressed(render(request, "results/unit.html", page), choices.address)
 
 
 def _readable(offer: Offer) -> list[int]:

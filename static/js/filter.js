@@ -45,20 +45,28 @@ function text(words, size, status) {
   return [none, one][size] ?? many.replace("{}", size);
 }
 
-function follow(input, list, status) {
-  let waiting;
-  const look = () => {
-    const words = wordsOf(input.value);
-    const size = filter(list, words);
-    clearTimeout(waiting);
-    waiting = setTimeout(() => { status.textContent = text(words, size, status); }, PAUSE);
-  };
-  input.addEventListener("input", look);
-  // A browser may keep what was typed when the reader comes back.
-  if (input.value !== input.defaultValue) look();
+let waiting;
+
+function look(input) {
+  const list = document.querySelector("[data-filter-list]");
+  const status = document.querySelector("[data-filter-count]");
+  if (!list) return;
+  const words = wordsOf(input.value);
+  const size = filter(list, words);
+  clearTimeout(waiting);
+  waiting = setTimeout(() => { status.textContent = text(words, size, status); }, PAUSE);
 }
 
+// Also of what is put in the page's place later.
+function reveal() {
+  for (const part of document.querySelectorAll("[data-with-script]")) part.hidden = false;
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches?.("[data-filter-input]")) look(event.target);
+});
+document.addEventListener("htmx:after:swap", reveal);
+reveal();
 const input = document.querySelector("[data-filter-input]");
-const list = document.querySelector("[data-filter-list]");
-for (const part of document.querySelectorAll("[data-with-script]")) part.hidden = false;
-if (input && list) follow(input, list, document.querySelector("[data-filter-count]"));
+// A browser may keep what was typed when the reader comes back.
+if (input && input.value !== input.defaultValue) look(input);

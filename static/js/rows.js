@@ -12,3 +12,8 @@ document.addEventListener("click", (event) => {
   const headers = { "HX-Target": `tbody#${target.id}` };
   window.htmx.ajax("GET", pathname + search, { source: link, target, headers, swap: "outerHTML", push: pathname + search });
 });
+
+// What was chosen is shown by the chips; the places to choose from are in the way of the results.
+document.addEventListener("submit", (event) => {
+  for (const chooser of event.target.querySelectorAll("details.chooser[open]")) chooser.open = false;
+});

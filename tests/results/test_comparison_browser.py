@@ -68,7 +68,7 @@ def test_another_place_is_added_and_made_the_first_by_keyboard(results, page, er
     page.get_by_role("checkbox", name="Nord", exact=True).press("Space")
     page.get_by_role("button", name="Sammenlign").press("Enter")
     assert places(page) == ["Storby", "Småby", "Nord"]
-    page.get_by_role("link", name="Sammenlign med denne (Småby)").press("Enter")
+    page.get_by_role("link", name="Sammenlign med dette (Småby)").press("Enter")
     assert places(page) == ["Småby", "Storby", "Nord"]
     page.go_back()
     assert places(page) == ["Storby", "Småby", "Nord"]

@@ -66,7 +66,7 @@ def test_nation_and_public_regions_in_the_latest_year_by_default(client, country
     page = Page(client)
     assert page.columns == ["Hele landet", "Helse Nord", "Helse Sør"]
     assert page.texts(".page-head p") == ["Måloppnåelse i 2018, etter hvor pasientene ble behandlet."]
-    assert page.texts("[role=status]")[0] == "1 indikator fra 1 register."
+    assert page.texts("[data-told]")[0] == "1 indikator fra 1 register."
     assert page.cells() == [
         f"Høy 94{N}% 8{N}477 av 9{N}022", f"Moderat 81{N}% 81 av 100 usikkert nivå", "Ingen tall",
     ]  # fmt: skip
