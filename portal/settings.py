@@ -151,10 +151,17 @@ USE_TZ = True
 MEDIA_ROOT = environment.folder("MEDIA_ROOT", VAR / "media")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+DESIGN_SYSTEM = BASE_DIR / "node_modules/@digdir/designsystemet-css/dist"
+# What is made of other files before it is served.
+MADE = VAR / "made"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
-    ("designsystemet", BASE_DIR / "node_modules/@digdir/designsystemet-css/dist"),
     ("plotly", BASE_DIR / "node_modules/plotly.js-basic-dist-min"),
+]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "portal.style.StyleFinder",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

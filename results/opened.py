@@ -20,8 +20,7 @@ from results.one_indicator import Reading, levels_with_results, reading_of
 from results.points import Origin, Point
 from results.presenters import figures, indicator, indicator_choices
 from results.presenters.indicator_choices import Setting, Way
-from results.presenters.releases import release_mark
-from results.presenters.table_file import GENERATED
+from results.presenters.origins import origin
 from results.shown_releases import ShownRelease
 from results.subjects import Subject, subject_of
 
@@ -127,11 +126,5 @@ def _figure(
 
 
 def _origin(subject: Subject, own: IndicatorChoices, host: str) -> Origin:
-    shown = subject.shown
-    held = replace(own, releases=(shown.release.pk,))
-    return Origin(
-        source=shown.registry.name,
-        release=release_mark(shown).text,
-        address=host + held.address,
-        caveats=(GENERATED,) if shown.holds_generated else (),
-    )
+    held = replace(own, releases=(subject.shown.release.pk,))
+    return origin(subject.shown, host + held.address)

@@ -173,29 +173,36 @@ def _words(
     narrow, years = height is not None, _years(trend)
     left = max(46 if narrow else 54, 14 + width_of(scale.texts, 12))
     unit = unit_above(trend.measure, left)
-    why = list(reasons(breaks, years, above=4 + LINE * len(unit), narrow=narrow))
+    why = list(
+        reasons(
+            breaks,
+            years,
+            above=(10 if narrow else 4) + LINE * len(unit),
+            narrow_left=left if narrow else None,
+        )
+    )
     words = 14 + LINE * (sum(text["text"].count("<br>") + 1 for text in why) + len(unit))
-    top = words + (_legend_height(trend) if narrow else 0)
-    plot = Plot(scale, PLOT if height is None else height - top - BELOW, _ends_of_axis(years)[1])
-    last = [period for period in targets if period.x1 == plot.edge]
+    edge = _ends_of_axis(years)[1]
+    last = [period for period in targets if period.x1 == edge]
     names = [label for period in last for label in edge_labels(period, narrow=narrow)] + ends
+    right = _right(names)
+    top = words + (_legend_height(trend, NARROW_PAGE - left - right) if narrow else 0)
+    plot = Plot(scale, PLOT if height is None else height - top - BELOW, edge)
     points = [point for series in trend.series for point in series.points]
     inside = earlier_edges(targets, points, plot, narrow=narrow)
     return {
-        "margin": {"l": round(left), "r": _right(names), "t": top, "b": BELOW},
-        "legend": legend_above()
-        | ({"xref": "container"} if narrow else {})
-        | {"y": 1 + (words - 8) / plot.height},
+        "margin": {"l": round(left), "r": right, "t": top, "b": BELOW},
+        "legend": legend_above() | {"y": 1 + (words - 8) / plot.height},
         "annotations": [*inside, *column(names, plot), *why, *unit],
     }
 
 
-def _legend_height(trend: Trend) -> float:
-    """Of two names a line where a narrow page has room for them."""
+def _legend_height(trend: Trend, room: float = NARROW_PAGE) -> float:
+    """Of two names a line where a narrow plot has room for them."""
     if len(trend.series) < 2:
         return 0
-    wide = LEGEND_KEY + width_of(series.place for series in trend.series) > NARROW_PAGE / 2
-    return LEGEND_LINE * (len(trend.series) if wide else ceil(len(trend.series) / 2))
+    widest = LEGEND_KEY + width_of(series.place for series in trend.series)
+    return LEGEND_LINE * ceil(len(trend.series) / (1 if 2 * widest > room else 2))
 
 
 def _years(trend: Trend) -> list[int]:

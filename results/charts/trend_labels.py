@@ -102,7 +102,7 @@ def edge_labels(period: Period, *, narrow: bool) -> Iterable[Label]:
 def earlier_edges(
     periods: list[Period], points: list[Point], plot: Plot, *, narrow: bool
 ) -> Iterable[dict[str, Any]]:
-    """The limits of targets that are no more: inside the plot, at the end of their time with fewer results near.
+    """The limits of targets that are no more: in the plot, at the end of their time with fewer results near.
 
     Not where there is no room, nor those that the next target still has.
     """
@@ -149,18 +149,20 @@ def unit_above(measure: Measure, left: float) -> list[dict[str, Any]]:
 
 
 def reasons(
-    breaks: list[TargetPeriod], years: list[int], *, above: float, narrow: bool
+    breaks: list[TargetPeriod], years: list[int], *, above: float, narrow_left: float | None
 ) -> Iterable[dict[str, Any]]:
     """Above each break's line, on the side with more room; of several the later ones higher up."""
     up = above
     for target in breaks:
         words = target.note or f"Nytt mål fra {target.first}."
-        letters = NARROW_REASON_WIDTH if narrow else REASON_WIDTH
+        letters = NARROW_REASON_WIDTH if narrow_left is not None else REASON_WIDTH
         lines = [plain(line) for line in wrap(words, letters, break_on_hyphens=False)]
         at = (target.first or 0) - 0.5
         side = "right" if at > (years[0] + years[-1]) / 2 else "left"
         # A narrow page has room for them from its edge only.
-        place = {"x": 0, "xref": "paper", "xanchor": "left"} if narrow else {"x": at, "xanchor": side}
+        place: dict[str, Any] = {"x": at, "xanchor": side}
+        if narrow_left is not None:
+            place = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": -round(narrow_left)}
         yield note(
             "<br>".join(lines),
             **place | {"align": place["xanchor"], "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": up},

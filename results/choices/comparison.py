@@ -90,12 +90,7 @@ class Comparison:
 
     def shown(self, offer: Offer) -> list[ShownRelease]:
         """The releases of the chosen registry and field."""
-        return [one for one in offer.releases if self._wants(one.registry)]
-
-    def _wants(self, registry: Registry) -> bool:
-        if self.registry and registry != self.registry:
-            return False
-        return self.field is None or self.field in registry.fields.all()
+        return offer.of(self.registry, self.field)
 
 
 def comparison_in(query: QueryDict, offer: Offer) -> Comparison:

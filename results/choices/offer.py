@@ -39,6 +39,14 @@ class Offer:
         """The years that have results in the context, the latest first."""
         return sorted({year for ours, _, year in self.periods if ours == context}, reverse=True)
 
+    def of(self, registry: Registry | None, field: MedicalField | None) -> list[ShownRelease]:
+        """The releases of the registry and of the field, where one is given."""
+        return [
+            one
+            for one in self.releases
+            if registry in (None, one.registry) and (field is None or field in one.registry.fields.all())
+        ]
+
     @property
     def registries(self) -> list[Registry]:
         return [one.registry for one in self.releases]

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from results.choices.comparison import Comparison
 from results.models.fields import Context
-from results.points import Measure, Origin
+from results.points import Measure
 from results.presenters.comparison import (
     UNTESTED,
     Answer,
@@ -17,8 +17,8 @@ from results.presenters.comparison import (
     in_a_sentence,
 )
 from results.presenters.filters import CONTEXT_LABEL
+from results.presenters.origins import origin, source
 from results.presenters.releases import release_mark
-from results.presenters.table_file import GENERATED, source
 from results.shown_releases import ShownRelease
 from results.tables import NO, YES, Column, Table, Value, about, result_columns, result_row
 from results.values import shown_percent
@@ -47,7 +47,14 @@ def comparison_file(
         about=about(
             chosen=_chosen_words(choices, names),
             # A registry's rows may stand in two sections.
-            origins=dict.fromkeys(_origin(one, known[one.section.key], choices, host) for one in sections),
+            origins=dict.fromkeys(
+                origin(
+                    known[one.section.key],
+                    host + _held(choices, known[one.section.key]),
+                    one.section.provisional,
+                )
+                for one in sections
+            ),
             caveats=caveats,
         ),
     )
@@ -102,12 +109,5 @@ def _chosen_words(choices: Comparison, names: list[str]) -> list[tuple[str, str]
     return [(label, text) for label, text in told.items() if text]
 
 
-def _origin(one: ComparedSection, shown: ShownRelease, choices: Comparison, host: str) -> Origin:
-    held = choices.but(registry=shown.registry, releases=(shown.release.pk,))
-    caveats = (one.section.provisional, GENERATED if shown.holds_generated else "")
-    return Origin(
-        source=shown.registry.name,
-        release=release_mark(shown).text,
-        address=host + held,
-        caveats=tuple(caveat for caveat in caveats if caveat),
-    )
+def _held(choices: Comparison, one: ShownRelease) -> str:
+    return choices.but(registry=one.registry, releases=(one.release.pk,))

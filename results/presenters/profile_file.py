@@ -7,12 +7,11 @@ from django.utils import timezone
 
 from results.choices.unit import Choices
 from results.models.fields import Context
-from results.points import Origin
+from results.presenters.origins import origin, source
 from results.presenters.places import name
 from results.presenters.profile import Item
 from results.presenters.releases import release_mark
 from results.presenters.sections import Section
-from results.presenters.table_file import GENERATED, source
 from results.shown_releases import ShownRelease
 from results.tables import CONTEXTS, Table, about, result_columns, result_row
 
@@ -46,7 +45,10 @@ def profile_file(
         day=timezone.localdate(),
         about=about(
             chosen=_chosen(choices),
-            origins=[_origin(shown[key], by_key[key], host, choices) for key in with_rows],
+            origins=[
+                origin(shown[key], host + _held(choices, shown[key]), by_key[key].provisional)
+                for key in with_rows
+            ],
         ),
     )
 
@@ -59,11 +61,5 @@ def _chosen(choices: Choices) -> list[tuple[str, str]]:
     ]
 
 
-def _origin(one: ShownRelease, section: Section, host: str, choices: Choices) -> Origin:
-    caveats = (section.provisional, GENERATED if one.holds_generated else "")
-    return Origin(
-        source=one.registry.name,
-        release=release_mark(one).text,
-        address=host + replace(choices, releases=(one.release.pk,)).address,
-        caveats=tuple(caveat for caveat in caveats if caveat),
-    )
+def _held(choices: Choices, one: ShownRelease) -> str:
+    return replace(choices, releases=(one.release.pk,)).address

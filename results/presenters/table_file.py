@@ -6,16 +6,12 @@ from django.utils import timezone
 
 from results.choices.offer import Offer
 from results.choices.table import Choices
-from results.points import Origin
 from results.presenters.filters import chosen_words
+from results.presenters.origins import origin, source
 from results.presenters.releases import release_mark
 from results.presenters.sections import Section
 from results.shown_releases import ShownRelease
 from results.tables import Table, about, result_columns, result_rows
-
-GENERATED = (
-    "Tallene er generert og beskriver ikke ekte pasienter eller sykehus, unntatt de som har en egen kilde."
-)
 
 
 def table_file(
@@ -34,7 +30,10 @@ def table_file(
             printed=section.sources,
         )
     ]
-    origins = [origin(shown[section.key], section, host, choices) for section in sections]
+    origins = [
+        origin(shown[section.key], host + _held(choices, shown[section.key]), section.provisional)
+        for section in sections
+    ]
     return Table(
         name=f"behandlingskvalitet-{choices.year}",
         title=f"Behandlingskvalitet {choices.year}",
@@ -45,16 +44,5 @@ def table_file(
     )
 
 
-def source(one: ShownRelease) -> str:
-    return "Generert for demonstrasjon" if one.holds_generated else one.registry.name
-
-
-def origin(one: ShownRelease, section: Section, host: str, choices: Choices) -> Origin:
-    held = choices.but(registry=one.registry, releases=(one.release.pk,))
-    caveats = (section.provisional, GENERATED if one.holds_generated else "")
-    return Origin(
-        source=one.registry.name,
-        release=release_mark(one).text,
-        address=host + held,
-        caveats=tuple(caveat for caveat in caveats if caveat),
-    )
+def _held(choices: Choices, one: ShownRelease) -> str:
+    return choices.but(registry=one.registry, releases=(one.release.pk,))

@@ -23,8 +23,9 @@ from results.presenters.comparison_nothing import nothing
 from results.presenters.comparison_start import suggestions
 from results.presenters.nothing import CONTEXT_LEAD
 from results.presenters.releases import ReleaseNotice, permanent, release_mark, release_notice
+from results.release_notices import release_notices
 from results.tables import Table
-from results.views.in_place import addressed
+from results.views.addresses import addressed, host_of
 
 
 @require_safe
@@ -43,8 +44,8 @@ def comparison(request: HttpRequest) -> HttpResponse:
         "notices": notices,
         "form": form(choices, offer, labels) if offer.periods else None,
         "lead": CONTEXT_LEAD[Context(choices.context)],
-        "release_notices": _release_notices(choices, offer),
-        "host": _host(request),
+        "release_notices": release_notices(choices.shown(offer), choices),
+        "host": host_of(request),
         "columns": [labels[unit.pk] for unit in choices.units],
     }
     if found is None:
@@ -86,11 +87,7 @@ def _table(
 ) -> Table:
     rows, alone, _ = parts(found.sections, only_certain=choices.only_certain)
     shown = choices.shown(offer)
-    return comparison_file(choices, shown, [*rows, *alone], labels, found.summary.caveats, _host(request))
-
-
-def _host(request: HttpRequest) -> str:
-    return f"{request.scheme}://{request.get_host()}"
+    return comparison_file(choices, shown, [*rows, *alone], labels, found.summary.caveats, host_of(request))
 
 
 def _release_notices(choices: Comparison, offer: Offer) -> list[ReleaseNotice]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, QueryDict
 
 # As rows.js names the row that was clicked.
 ROW = re.compile("tbody#rad-([0-9]{1,18})")
@@ -16,12 +16,6 @@ class InPlace:
 
     clicked: int
     stood_open: str
-
-
-def addressed(response: HttpResponse, address: str) -> HttpResponse:
-    """With the address to share: a form sends also what was left empty, this says only what was chosen."""
-    response["HX-Push-Url"] = address
-    return response
 
 
 def in_place(request: HttpRequest) -> InPlace | None:

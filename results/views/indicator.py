@@ -28,14 +28,14 @@ from results.presenters import figures, indicator_choices
 from results.presenters import indicator as presenters
 from results.presenters.filters import CONTEXT_LABEL
 from results.presenters.nothing import CONTEXT_LEAD
+from results.presenters.origins import origin, source
 from results.presenters.releases import permanent, release_mark, release_notice
 from results.presenters.sections import provisional, tallies
-from results.presenters.table_file import GENERATED, source
 from results.sentences import ranking_sentence
 from results.shown_releases import ShownRelease
 from results.subjects import Subject, subject_of
+from results.views.addresses import addressed, host_of
 from results.views.charts_csp import with_charts
-from results.views.in_place import addressed
 from wording.keys import folded
 
 
@@ -87,7 +87,7 @@ def _withdrawn(request: HttpRequest, shown: ShownRelease, key: str) -> HttpRespo
 
 def _answered(request: HttpRequest, subject: Subject, choices: Choices, offer: Offer) -> HttpResponse:
     """The page, or one of its tables as a file."""
-    host = f"{request.scheme}://{request.get_host()}"
+    host = host_of(request)
     year = choices.year
     if year is None:
         page = _head(subject, choices, offer, None, host) | {"empty": _empty(choices, subject)}
@@ -95,16 +95,16 @@ def _answered(request: HttpRequest, subject: Subject, choices: Choices, offer: O
     found = levels_with_results(subject, year)
     choices = indicator_choices.without_target(choices.ranking_among(found), subject.measure.target(year))
     reading = reading_of(subject, choices, year, offer)
-    origin = _origin(subject, choices, host)
+    below = _origin(subject, choices, host)
     notices = list(choices.notices)
     if form := asked_format(request.GET, notices):
-        file = table_of(reading, choices.figures.shown, source=source(subject.shown), origin=origin)
+        file = table_of(reading, choices.figures.shown, source=source(subject.shown), origin=below)
         if file is None:
             raise Http404
         return download(file, form)
     choices = replace(choices, notices=tuple(notices))
     page = _head(subject, choices, offer, reading.nation, host)
-    page |= _answers(subject, choices, reading) | _figures(subject, choices, reading, found, origin)
+    page |= _answers(subject, choices, reading) | _figures(subject, choices, reading, found, below)
     return addressed(render(request, "results/indicator.html", page), choices.address)
 
 
@@ -207,13 +207,5 @@ def _origin(subject: Subject, choices: Choices, host: str) -> Origin:
     """What stands below each picture and file."""
     shown = subject.shown
     periods = [one for one in subject.periods if (one.context, one.year) == (choices.context, choices.year)]
-    caveats = [
-        provisional([one.complete_to for one in periods], choices.year) if choices.year and periods else "",
-        GENERATED if shown.holds_generated else "",
-    ]
-    return Origin(
-        source=shown.registry.name,
-        release=release_mark(shown).text,
-        address=host + choices.but(releases=(shown.release.pk,)),
-        caveats=tuple(caveat for caveat in caveats if caveat),
-    )
+    told = provisional([one.complete_to for one in periods], choices.year) if choices.year and periods else ""
+    return origin(shown, host + choices.but(releases=(shown.release.pk,)), told)

@@ -11,7 +11,6 @@ from results.choices.offer import Offer
 from results.choices.parsing import releases_in
 from results.choices.table import Choices, choices_in
 from results.downloads import asked_format, download, download_links
-from results.models import Publication
 from results.models.fields import Context
 from results.opened import opened_row
 from results.origins import SOME, generated_shown
@@ -19,12 +18,14 @@ from results.presenters import places
 from results.presenters.filters import filters
 from results.presenters.nothing import CONTEXT_LEAD, nothing
 from results.presenters.ordering import arranged
-from results.presenters.releases import ReleaseNotice, permanent, release_mark, release_notice
+from results.presenters.releases import permanent, release_mark
 from results.presenters.sections import Section
 from results.presenters.table_file import table_file
+from results.release_notices import release_notices
 from results.sections import sections_of
+from results.views.addresses import addressed, host_of
 from results.views.charts_csp import with_charts
-from results.views.in_place import InPlace, addressed, in_place
+from results.views.in_place import InPlace, in_place
 from wording.numbers import count
 
 
@@ -38,7 +39,7 @@ def table(request: HttpRequest) -> HttpResponse:
         return _rows(request, row, choices, offer, labels)
     sections = _sections(choices, offer, labels)
     if form := asked_format(request.GET):
-        return download(table_file(choices, offer, labels, sections, _host(request)), form)
+        return download(table_file(choices, offer, labels, sections, host_of(request)), form)
     response = render(request, "results/table.html", _page(request, choices, offer, labels, sections))
     return _varied(addressed(response, choices.address))
 
@@ -55,7 +56,7 @@ def _rows(
             (section, row, row.indicator != rows.clicked) for section in sections for row in section.rows
         ],
         "columns": choices.units,
-        "opened": opened_row(choices, offer, _host(request)),
+        "opened": opened_row(choices, offer, host_of(request)),
     }
     return _varied(render(request, "results/_rows.html", page))
 
@@ -76,18 +77,18 @@ def _page(
     marks = {one.registry.key: release_mark(one) for one in choices.shown(offer)}
     marked = [(section, marks[section.key]) for section in sections]
     generated = generated_shown([one.release.pk for one in choices.shown(offer)])
-    opened = opened_row(choices, offer, _host(request))
+    opened = opened_row(choices, offer, host_of(request))
     return {
         "choices": choices,
         "closed": choices.but(opened=""),
         "unknown_row": "" if opened else choices.opened,
         "lead": CONTEXT_LEAD[Context(choices.context)],
         "columns": [labels[unit.pk] for unit in choices.units],
-        "release_notices": _release_notices(choices, offer),
+        "release_notices": release_notices(choices.shown(offer), choices),
         "sections": marked,
         "status": _status(sections),
         "permanent": permanent(choices, [mark.release for _, mark in marked]),
-        "host": _host(request),
+        "host": host_of(request),
         "opened": opened,
         "downloads": download_links(choices.address) if sections else (),
         "empty": None if sections else nothing(choices, offer),
@@ -97,25 +98,12 @@ def _page(
     }
 
 
-def _host(request: HttpRequest) -> str:
-    return f"{request.scheme}://{request.get_host()}"
-
-
 def _status(sections: list[Section]) -> str:
     """ "278 indikatorer fra 38 registre.", read aloud when a choice has changed it."""
     indicators = sum(len(section.rows) for section in sections)
     one = "indikator" if indicators == 1 else "indikatorer"
     registries = "register" if len(sections) == 1 else "registre"
     return f"{count(indicators)} {one} fra {count(len(sections))} {registries}."
-
-
-def _release_notices(choices: Choices, offer: Offer) -> list[ReleaseNotice]:
-    """What is to be known of the releases shown that are not the public ones."""
-    others = [one for one in choices.shown(offer) if not one.is_public]
-    withdrawn = [one.release for one in others if one.is_withdrawn]
-    told = Publication.objects.filter(release__in=withdrawn, kind=Publication.Kind.WITHDRAWN)
-    withdrawals = {entry.release_id: entry for entry in told} if withdrawn else {}
-    return [release_notice(one, withdrawals.get(one.release.pk), choices) for one in others]
 
 
 def _sections(

@@ -13,7 +13,6 @@ from results.choices.offer import Offer
 from results.choices.parsing import CONTEXT_IN_ADDRESS, releases_in
 from results.choices.unit import Choices, choices_in
 from results.downloads import asked_format, download, download_links
-from results.models import Publication
 from results.models.fields import Context
 from results.origins import SOME, generated_shown
 from results.presenters import places, places_beside, profile, profile_words, unit_tree
@@ -21,11 +20,12 @@ from results.presenters.levels import Levels
 from results.presenters.profile import Item, items_of
 from results.presenters.profile_changes import changes
 from results.presenters.profile_file import profile_file
-from results.presenters.releases import ReleaseMark, ReleaseNotice, permanent, release_mark, release_notice
+from results.presenters.releases import ReleaseMark, permanent, release_mark
 from results.presenters.sections import Section, Tally
 from results.profiles import levels_by_unit, levels_by_year, units_with_results
+from results.release_notices import release_notices
 from results.sections import sections_of
-from results.views.in_place import addressed
+from results.views.addresses import addressed, host_of
 from wording.numbers import count
 
 CONTEXT_LABEL = {Context.CAREGIVER: "Behandlet ved", Context.RESIDENT: "Bosatt i opptaksområdet"}
@@ -64,7 +64,7 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
     items = items_of(sections, choices)
     format = asked_format(request.GET)
     if format and items:
-        return download(profile_file(choices, sections, items, offer.releases, _host(request)), format)
+        return download(profile_file(choices, sections, items, offer.releases, host_of(request)), format)
     page = _head(choices, offer, periods, request) | _beside(choices, offer)
     page |= _profile(choices, offer, periods, sections, items) if items else {"has_results": False}
     return addressed(render(request, "results/unit.html", page), choices.address)
@@ -72,10 +72,6 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _readable(offer: Offer) -> list[int]:
     return [one.release.pk for one in offer.releases if not one.is_withdrawn]
-
-
-def _host(request: HttpRequest) -> str:
-    return f"{request.scheme}://{request.get_host()}"
 
 
 def _sections(choices: Choices, offer: Offer, periods: Periods) -> list[Section]:
@@ -103,27 +99,18 @@ def _head(choices: Choices, offer: Offer, periods: Periods, request: HttpRequest
             (text, [(places.name(one), choices.but(unit=one)) for one in others])
             for text, others in profile_words.history(unit, offer.units)
         ],
-        "release_notices": _release_notices(choices, offer),
+        "release_notices": release_notices(offer.releases, choices),
         "years": offer.years(choices.context),
         "contexts": [
             (CONTEXT_IN_ADDRESS[context], label, context == choices.context)
             for context, label in CONTEXT_LABEL.items()
         ],
         "own_address": reverse("results:unit", args=[unit.slug]),
-        "host": _host(request),
+        "host": host_of(request),
         "demonstration": generated,
         "mixed": generated == SOME,
         "empty": profile_words.nothing(choices, offer, periods),
     }
-
-
-def _release_notices(choices: Choices, offer: Offer) -> list[ReleaseNotice]:
-    """What is to be known of the releases shown that are not the public ones."""
-    others = [one for one in offer.releases if not one.is_public]
-    withdrawn = [one.release for one in others if one.is_withdrawn]
-    told = Publication.objects.filter(release__in=withdrawn, kind=Publication.Kind.WITHDRAWN)
-    withdrawals = {entry.release_id: entry for entry in told} if withdrawn else {}
-    return [release_notice(one, withdrawals.get(one.release.pk), choices) for one in others]
 
 
 def _beside(choices: Choices, offer: Offer) -> dict[str, Any]:

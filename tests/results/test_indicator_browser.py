@@ -1,8 +1,10 @@
 """The page of one indicator in a real browser."""
 
+import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.nation import deliver, found_nation
 
@@ -39,8 +41,8 @@ def test_a_reader_chooses_a_hospital_and_sees_it_in_every_figure(results, page, 
     page.locator(".chooser summary").filter(has_text="1 sykehus").click()
     page.get_by_role("checkbox", name="Storby").check()
     page.get_by_role("button", name="Vis stedene").click()
-    assert "sted=storby" in page.url
-    assert page.locator("[data-answer]").count() == 2
+    expect(page).to_have_url(re.compile("sted=storby"))
+    expect(page.locator("[data-answer]")).to_have_count(2)
     page.locator("#rangering summary").click()
     assert "Storby" in page.locator("#tabell-rangering [data-chosen]").inner_text()
     assert "Færre enn 5 pasienter." in page.locator("tr[data-hidden]").filter(has_text="Småby").inner_text()

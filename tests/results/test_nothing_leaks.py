@@ -170,7 +170,7 @@ def from_pages(client):
             page = client.get("/behandlingskvalitet/", {"sted": [unit.slug for unit in some], "aar": year})
             tree = html.fromstring(page.content.decode())
             for row in select(tree, "tbody tr"):
-                key = titles[select(row, "th")[0].text.strip()]
+                key = titles[select(row, "th a")[0].text]
                 for unit, cell in zip(some, select(row, "[data-cell]"), strict=True):
                     if (value := shown_in(cell)) is not None:
                         found[key, int(unit.name.split()[1]), year] = value
@@ -185,7 +185,8 @@ def shown_in(cell):
         return reasons[0].get("data-withheld")
     if "Ingen tall" in text:
         return None
-    details = [re.sub(r"\s", " ", found.text_content()) for found in select(cell, ".details span")]
+    lines = [line for found in select(cell, ".details") for line in found.itertext()]
+    details = [re.sub(r"\s", " ", line).strip() for line in lines]
     counts = next(filter(None, (re.fullmatch(r"([\d ]+) av ([\d ]+)", one) for one in details)), None)
     patients = next(filter(None, (re.fullmatch(r"([\d ]+) pasient(er)?", one) for one in details)), None)
     if counts:

@@ -59,3 +59,20 @@ def test_axes_are_patients_and_shares():
 def test_names_are_shown_as_they_are_written():
     figure = funnel_figure(funnel((point("<a href='//x'>Bodø</a>", denominator=90), 2)))
     assert named(figure.layout.annotations, "unit")[0].text == "&lt;a href='//x'&gt;Bodø&lt;/a&gt;"
+
+
+def test_on_a_narrow_page_the_lines_names_stand_beside_the_plot_and_only_chosen_units_are_named():
+    figure = funnel_figure(funnel(*UNITS, highlighted=["bodø"]))
+    narrow = figure.layout.meta["narrow"]
+    assert [text["text"] for text in narrow["annotations"] if text["name"] == "unit"] == ["<b>Bodø</b>"]
+    lines = [text for text in narrow["annotations"] if text["name"] == "line"]
+    assert lines[2]["text"] == f"hele landet<br>80{N}%"
+    assert {line["xanchor"] for line in lines} == {"left"}
+    assert narrow["margin"]["r"] > 60
+
+
+def test_a_name_that_was_moved_has_a_line_to_its_unit():
+    near = [(point(f"Sted {n}", numerator=30, denominator=60), -2) for n in range(3)]
+    low, stays, high = named(funnel_figure(funnel(*near)).layout.annotations, "unit")
+    assert (low.showarrow, stays.showarrow, high.showarrow) == (True, False, True)
+    assert low.ay - high.ay == 32

@@ -1,7 +1,10 @@
+from decimal import Decimal
+
 import pytest
 
 from results.charts import ranking_figure
-from tests.results.charts.samples import B, N, named, period, point, ranking
+from results.points import Cell, Ranking
+from tests.results.charts.samples import B, N, measure, named, period, point, ranking
 
 UNITS = (
     point("Bodø", numerator=91, level="high"),
@@ -102,3 +105,29 @@ def test_grid_is_that_of_the_values_alone():
 
 def test_no_units_is_an_empty_chart():
     assert ranking_figure(ranking()).data == ()
+
+
+def test_chosen_names_have_the_room_that_bold_letters_take():
+    plain, bold = (
+        ranking_figure(ranking(point("Haukeland universitetssykehus"), highlighted=chosen)).layout
+        for chosen in ((), ["haukeland universitetssykehus"])
+    )
+    assert bold.margin.l > plain.margin.l * 1.1
+    assert bold.meta["narrow"]["margin"]["l"] > plain.meta["narrow"]["margin"]["l"] * 1.1
+
+
+def test_a_count_is_not_measured_against_the_sum_of_all():
+    stays = {"type": "count", "in_percent": False, "unit_word": "opphold"}
+    shown, nation = point(value=Decimal(80), low=None, high=None), point("Hele landet", value=Decimal(9000))
+    figure = ranking_figure(Ranking(measure(**stays), 2024, "sykehus", (shown,), (), nation, frozenset()))
+    assert figure.layout.xaxis.range[1] <= 100
+    assert named(figure.layout.annotations, "nation") == []
+
+
+def test_on_a_narrow_page_the_unit_is_said_at_the_axis_alone():
+    days = measure(type="mean", in_percent=False, unit_word="timer")
+    shown = point(cell=Cell("Bodø", value="16,6 timer"), value=Decimal("16.6"), low=None, high=None)
+    layout = ranking_figure(Ranking(days, 2024, "sykehus", (shown,), (), None, frozenset())).layout
+    assert layout.yaxis.ticktext == ("Bodø  16,6 timer",)
+    assert list(layout.meta["narrow"]["yaxis"]["ticktext"]) == ["Bodø  16,6"]
+    assert layout.annotations[-1].text == "timer"

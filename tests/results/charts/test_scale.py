@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from results.charts.labels import spread
+from results.charts.labels import spread, spread_lines
 from results.charts.scale import rounded_scale, scale_of
 from tests.results.charts.samples import N, measure
 
@@ -59,3 +59,7 @@ def test_spread_labels_keep_apart_inside_and_in_their_order(wanted):
 
 def test_labels_with_room_stay_where_they_are():
     assert spread([10, 200, 100], 18, 0, 300) == [10, 200, 100]
+
+
+def test_a_label_of_two_lines_keeps_others_two_lines_away():
+    assert spread_lines([10, 10], ["Høy<br>≥ 90", "Lav"], 16, 300) == pytest.approx([8, 32])

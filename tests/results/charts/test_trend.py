@@ -4,7 +4,7 @@ from itertools import pairwise
 import pytest
 
 from results.charts import trend_figure
-from results.points import TargetPeriod, Trend
+from results.points import Goal, TargetPeriod, Trend
 from tests.results.charts.samples import B, N, hidden, measure, named, period, point, series, trend, years
 
 
@@ -79,14 +79,12 @@ def test_a_break_before_or_after_what_is_drawn_is_not_marked(first):
 def test_each_year_has_its_own_targets_bands():
     targets = period(last=2021), period(2022, high="0.9", moderate="0.8")
     figure = trend_figure(trend(years("Bodø", [45, 50, 60, 61]), targets=targets))
-    areas = [
-        (max(area.x0, 2019.5), area.x1, area.y0, area.y1) for area in named(figure.layout.shapes, "band")
-    ]
+    areas = [(area.x0, area.x1, area.y0, area.y1) for area in named(figure.layout.shapes, "band")]
     assert areas == [
-        (2019.5, 2021.5, 0.85, 1.0),
-        (2019.5, 2021.5, 0.7, 0.85),
-        (2021.5, 2023.5, 0.9, 1.0),
-        (2021.5, 2023.5, 0.8, 0.9),
+        (2019.65, 2021.5, 0.85, 1.0),
+        (2019.65, 2021.5, 0.7, 0.85),
+        (2021.5, 2023.35, 0.9, 1.0),
+        (2021.5, 2023.35, 0.8, 0.9),
     ]
     words = [text.text for text in figure.layout.annotations if text.name and text.name.endswith("edge")]
     assert words == [f"Høy ≥{B}85{N}%", f"Moderat ≥{B}70{N}%", f"Høy ≥{B}90{N}%", f"Moderat ≥{B}80{N}%"]
@@ -150,8 +148,70 @@ def test_up_to_four_lines_are_named_at_their_ends_without_touching():
     ends = named(figure.layout.annotations, "end")
     assert [end.text for end in ends] == [f"a 63{N}%", f"b 63{N}%", f"c 64{N}%", f"d 65{N}%"]
     assert figure.layout.showlegend is False
-    heights = sorted(end.y * 300 + end.yshift for end in ends)
-    assert min(b - a for a, b in pairwise(heights)) >= 17.9
+    assert least_gap(figure, "end") >= 16.9
+
+
+def least_gap(figure, *names):
+    """Pixels between the middles of the nearest two labels of those names."""
+    labels = [text for name in names for text in named(figure.layout.annotations, name)]
+    span = figure.layout.yaxis.range[1] - figure.layout.yaxis.range[0]
+    heights = sorted((text.ay if text.showarrow else text.y) * 300 / span for text in labels)
+    return min(after - before for before, after in pairwise(heights))
+
+
+def test_limits_of_thin_bands_are_named_beside_the_plot_clear_of_the_lines_names():
+    lines = (years(place, [5, value]) for place, value in {"a": 6, "b": 3, "c": 2, "d": 2}.items())
+    target = period(direction="lower", high="0.04", moderate="0.1")
+    figure = trend_figure(trend(*lines, targets=[target]))
+    assert least_gap(figure, "end", "high edge", "moderate edge") >= 16.9
+    for label in figure.layout.annotations:
+        assert label.ax == 2021.35 if label.showarrow else (label.x, label.xref) == (1, "paper")
+
+
+def test_a_label_that_was_moved_has_a_line_to_what_it_names():
+    figure = trend_figure(trend(years("a", [5, 50]), years("b", [5, 50])))
+    for end, line in zip(named(figure.layout.annotations, "end"), figure.data, strict=True):
+        assert (end.showarrow, end.x, end.y) == (True, line.x[-1], 0.5)
+
+
+def test_a_line_that_ends_before_the_others_says_its_year():
+    figure = trend_figure(trend(years("a", [5, 50]), years("b", [5, 90, 91])))
+    assert [end.text for end in named(figure.layout.annotations, "end")] == [f"a 50{N}% (2021)", f"b 91{N}%"]
+
+
+def test_limits_of_an_earlier_target_stand_where_fewer_results_are():
+    targets = period(last=2022), period(2023, high="0.9", moderate="0.8")
+    figure = trend_figure(trend(years("a", [86, 86, 50, 60, 61]), targets=targets))
+    earlier, later = named(figure.layout.annotations, "high edge")
+    assert (earlier.x, earlier.xanchor) == (2022.5, "right")
+    assert (later.xref, later.text) == ("paper", f"Høy ≥{B}90{N}%")
+
+
+def test_the_level_of_all_the_rest_is_named_in_the_middle_and_has_no_edge():
+    target = period(direction="lower", high="0.02", goal=Goal(f"≤{B}2{N}%", "ellers"))
+    figure = trend_figure(trend(years("a", [2, 3]), targets=[target]))
+    (label,) = named(figure.layout.annotations, "moderate edge")
+    assert (label.text, label.y) == ("Moderat ellers", pytest.approx(0.51))
+    assert len(named(figure.layout.shapes, "edge")) == 1
+
+
+def test_years_begin_near_the_axis_and_the_words_have_their_own_margin():
+    layout = trend_figure(trend(years("a", [2, 3]), targets=[period()])).layout
+    assert tuple(layout.xaxis.range) == (2019.65, 2021.35)
+    assert layout.margin.r > 80
+
+
+def test_whiskers_are_quieter_than_their_line():
+    bars = trend_figure(trend(years("Bodø", [45, 63]))).data[0].error_y
+    assert (bars.color, bars.thickness) == ("var(--series-1-whisker)", 1)
+
+
+def test_the_unit_above_the_axis_begins_at_the_charts_edge_below_the_reasons():
+    stays = measure(period(2021, is_break=True), type="mean", in_percent=False, unit_word="opphold")
+    layout = trend_figure(Trend(stays, (years("Bodø", [45, 63]),))).layout
+    (unit,), (reason,) = named(layout.annotations, "unit"), named(layout.annotations, "reason")
+    assert (unit.xanchor, unit.xshift) == ("left", -layout.margin.l)
+    assert reason.yshift > unit.yshift + 10
 
 
 def test_more_lines_have_a_legend():

@@ -1,0 +1,25 @@
+"""What stands below a picture and a file: whose numbers these are, of which release, what to beware of."""
+
+from results.points import Origin
+from results.presenters.releases import release_mark
+from results.shown_releases import ShownRelease
+
+GENERATED = (
+    "Tallene er generert og beskriver ikke ekte pasienter eller sykehus, unntatt de som har en egen kilde."
+)
+
+
+def source(one: ShownRelease) -> str:
+    """Whose a number is that is printed nowhere."""
+    return "Generert for demonstrasjon" if one.holds_generated else one.registry.name
+
+
+def origin(one: ShownRelease, address: str, provisional: str = "") -> Origin:
+    """`address`: the whole one, with the host, that keeps showing the release's numbers."""
+    caveats = (provisional, GENERATED if one.holds_generated else "")
+    return Origin(
+        source=one.registry.name,
+        release=release_mark(one).text,
+        address=address,
+        caveats=tuple(caveat for caveat in caveats if caveat),
+    )

@@ -1,0 +1,16 @@
+"""What a page says of releases it shows that are not the public ones."""
+
+from collections.abc import Iterable
+
+from results.models import Publication
+from results.presenters.releases import Choices, ReleaseNotice, release_notice
+from results.shown_releases import ShownRelease
+
+
+def release_notices(shown: Iterable[ShownRelease], choices: Choices) -> list[ReleaseNotice]:
+    """One for each that is not public; one query where any of them was withdrawn."""
+    others = [one for one in shown if not one.is_public]
+    withdrawn = [one.release for one in others if one.is_withdrawn]
+    told = Publication.objects.filter(release__in=withdrawn, kind=Publication.Kind.WITHDRAWN)
+    withdrawals = {entry.release_id: entry for entry in told} if withdrawn else {}
+    return [release_notice(one, withdrawals.get(one.release.pk), choices) for one in others]
