@@ -10,8 +10,10 @@ from results.choices.figures import RANKED
 from results.choices.indicator import Choices
 from results.choices.offer import Offer
 from results.models import Result
-from results.points import FiveYears, Funnel, Point, Ranking, Trend
+from results.points import FiveYears, Funnel, Origin, Point, Ranking, Trend
+from results.presenters.origins import origin
 from results.presenters.places import labels
+from results.presenters.sections import provisional
 from results.subjects import Sources, Subject, ranking_of, trend_of
 
 # Patients have a catchment area, not a hospital they live in.
@@ -31,6 +33,19 @@ class Reading:
     @property
     def nation(self) -> Point | None:
         return self.ranking.nation
+
+
+def origin_of(subject: Subject, choices: Choices, host: str) -> Origin:
+    """What stands below each of the indicator's pictures and files. `choices`: what they show."""
+    held = choices.but(releases=(subject.shown.release.pk,))
+    return origin(subject.shown, host + held, provisional_words(subject, choices))
+
+
+def provisional_words(subject: Subject, choices: Choices) -> str:
+    """ "Foreløpige tall. …" of the chosen year; "" where its numbers are final, or where there are none."""
+    ours = (choices.context, choices.year)
+    ends = [one.complete_to for one in subject.periods if (one.context, one.year) == ours]
+    return provisional(ends, choices.year) if ends and choices.year is not None else ""
 
 
 def nation_and(chosen: tuple[Unit, ...], offer: Offer) -> tuple[Unit, ...]:

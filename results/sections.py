@@ -1,8 +1,8 @@
 """The results of chosen units in one year, read once for every page that has them in a table."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from indicators.models import DefinitionFields
 from organisations.models import Unit
@@ -24,19 +24,19 @@ def sections_of(
     labels: Mapping[int, str],
     year: int,
     context: str,
-    only: tuple[int, str] | None = None,
+    only: Collection[int] | None = None,
     intervals: bool = True,
 ) -> list[Section]:
     """One section per registry with results in the year and context; four queries whatever the size.
 
-    `only`: of the indicators, only the one with this id, and the one with this key.
+    `only`: of the indicators, only those with these ids.
     `intervals`: with their words.
     """
     readable = [one for one in shown if not one.is_withdrawn]
     releases = [one.release.pk for one in readable]
     definitions = list(definitions_of(releases, year, context, only))
     found = Result.objects.public_in(releases).in_context(context).for_units(units)
-    if only:
+    if only is not None:
         found = found.filter(indicator__in=[definition.indicator_id for definition in definitions])
     # The year before too: what has changed.
     rows = found.filter(year__in=(year - 1, year)).rows()
@@ -55,15 +55,15 @@ def sections_of(
 
 
 def definitions_of(
-    releases: list[int], year: int, context: str, only: tuple[int, str] | None = None
+    releases: list[int], year: int, context: str, only: Collection[int] | None = None
 ) -> QuerySet[ReleasedIndicator]:
     """Those shown that have results in the year; `complete_to` is how far those are complete."""
     delivered = Slice.objects.filter(
         release=OuterRef("release"), indicator=OuterRef("indicator"), context=context, year=year
     )
     definitions = ReleasedIndicator.objects.filter(Exists(delivered), release__in=releases, shown=True)
-    if only:
-        definitions = definitions.filter(Q(indicator=only[0]) | Q(indicator__key=only[1]))
+    if only is not None:
+        definitions = definitions.filter(indicator__in=only)
     return (
         definitions.annotate(complete_to=Subquery(delivered.values("delivery__complete_to")))
         .select_related("indicator")

@@ -64,9 +64,9 @@ class Sources:
 
 
 def subject_of(shown: ShownRelease, key: str, context: str) -> Subject | None:
-    """The release's shown indicator with this key, whatever its case; three queries."""
+    """The release's shown indicator with this very key; three queries."""
     found = ReleasedIndicator.objects.filter(
-        release=shown.release, shown=True, indicator__key__iexact=key
+        release=shown.release, shown=True, indicator__key=key
     ).select_related("indicator")
     definition = found.prefetch_related("targets").first()
     if definition is None:

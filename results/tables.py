@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from results.points import Measure, Origin, Point, TargetPeriod
-from results.values import decimals_of_change, shown_number, shown_percent
+from results.values import decimals_of_change, decimals_of_interval, shown_number, shown_percent
 from wording.dates import date_text
 
 Kind = Literal["text", "whole", "year", "number"]
@@ -155,8 +155,7 @@ def _numbers(measure: Measure, point: Point) -> dict[str, Value]:
         "uncertain": uncertain,
         "numerator": point.numerator,
         "denominator": point.denominator,
-        "low": _end(measure, point, point.low),
-        "high": _end(measure, point, point.high),
+        **_interval(measure, point),
         "change": _change(measure, point),
         "distance": point.distance,
         "coverage": None if point.coverage is None else shown_percent(point.coverage),
@@ -164,9 +163,16 @@ def _numbers(measure: Measure, point: Point) -> dict[str, Value]:
     }
 
 
-def _end(measure: Measure, point: Point, end: float | None) -> Decimal | None:
-    """An end of the interval; measured, not counted: its nearest decimals are its own."""
-    return None if end is None else shown_number(measure, Fraction(end), point.decimals)
+def _interval(measure: Measure, point: Point) -> dict[str, Value]:
+    """Its ends; measured, not counted: their nearest decimals are theirs."""
+    if point.low is None or point.high is None:
+        return {}
+    low, high = Fraction(point.low), Fraction(point.high)
+    decimals = decimals_of_interval(measure, measure.target(point.year), (low, high), point.decimals)
+    return {
+        "low": shown_number(measure, low, decimals),
+        "high": shown_number(measure, high, decimals),
+    }
 
 
 def _change(measure: Measure, point: Point) -> Decimal | None:

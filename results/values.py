@@ -51,6 +51,17 @@ def decimals_that_agree(measure: Measure, target: TargetPeriod | None, value: Ex
     return own + MORE_DECIMALS
 
 
+def decimals_of_interval(
+    measure: Measure, target: TargetPeriod | None, ends: tuple[Fraction, Fraction], own: int
+) -> int:
+    """The value's own decimals, or the few more it takes for both ends to be on the right side of the limits.
+
+    An interval of 95.4–96.4 % reaches above a limit of 96 %, which is why the level is uncertain: "95–96 %"
+    would not say so.
+    """
+    return max(own, *(decimals_that_agree(measure, target, end) for end in ends))
+
+
 def _sides(target: TargetPeriod, value: Exact) -> list[bool]:
     """Which of the two limits the value reaches. In whole numbers: a page asks thousands of times."""
     over, under = ratio(value)

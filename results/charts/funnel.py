@@ -6,7 +6,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from results.charts.labels import spread, spread_lines
+from results.charts.clear import BESIDE, LEADER, Place, clear_places
+from results.charts.labels import spread_lines
 from results.charts.layout import NARROW_SPACE, axis, layout, note, width_of
 from results.charts.marks import HOVER, RADIUS, half_circles, hover, level_markers, plain, shortened, value_of
 from results.charts.scale import Scale, rounded_scale, scale_of
@@ -17,8 +18,8 @@ PLOT = 340
 LABEL_GAP = 16
 LONGEST_NAME = 28
 LONGEST_NARROW_NAME = 18
-# Pixels that a name may stand above or below its unit without a line between them.
-FAR = 9
+# Widths of plots that names are to be clear in.
+NARROW_WIDTHS, WIDTHS = (200, 290), (500, 640, 1000)
 # More units than this outside the outer lines are told by their symbols and words alone.
 NAMED_OUTSIDE = 5
 FAR_OUTSIDE = 2
@@ -180,37 +181,52 @@ def _height(value: float, scale: Scale) -> float:
 
 
 def _names(funnel: Funnel, scale: Scale, *, narrow: bool = False) -> Iterable[dict[str, Any]]:
-    """The chosen units, and on a wide page those far outside where they are few; where there is more room.
+    """The chosen units, and on a wide page those far outside where they are few; where they cover least.
 
-    A name that had to move has a thin line to its unit.
+    A name that stands above or below has a thin line to its unit.
     """
     outside = [] if narrow else [one for one in funnel.points if abs(one.outside) >= FAR_OUTSIDE]
     far = {one.point.slug for one in outside}
     wanted = funnel.highlighted | (far if len(far) <= NAMED_OUTSIDE else frozenset())
     named = [one.point for one in funnel.points if one.point.slug in wanted]
-    heights = [_height(value_of(point) or 0.0, scale) for point in named]
-    places = spread(heights, LABEL_GAP, 0, PLOT)
-    widest = max(funnel.sizes, default=1)
-    for point, height, place in zip(named, heights, places, strict=True):
-        text = plain(shortened(point.place, LONGEST_NARROW_NAME if narrow else LONGEST_NAME))
+    most = LONGEST_NARROW_NAME if narrow else LONGEST_NAME
+    texts = [shortened(point.place, most) for point in named]
+    for point, text, place in zip(named, texts, _places(funnel, scale, named, texts, narrow), strict=True):
         chosen = point.slug in funnel.highlighted
-        left = (point.denominator or 0) > widest / 2
-        colour = "var(--accent)" if chosen else "var(--ink)"
         yield note(
-            f"<b>{text}</b>" if chosen else text,
+            f"<b>{plain(text)}</b>" if chosen else plain(text),
             x=point.denominator,
-            xanchor="right" if left else "left",
+            xanchor="right" if place.side < 0 else "left",
             y=value_of(point),
             yanchor="middle",
-            font={"size": 12, "color": colour},
+            font={"size": 12, "color": "var(--accent)" if chosen else "var(--ink)"},
             name="unit",
-            **_aside(-1 if left else 1, round(place - height, 1), RING / 2 if chosen else RADIUS),
+            **_aside(place, RING / 2 if chosen else RADIUS),
         )
 
 
-def _aside(side: int, up: float, away: float) -> dict[str, Any]:
-    """So many pixels up and to the side; with a line from the marker if that is far."""
-    if abs(up) < FAR:
-        return {"xshift": 12 * side, "yshift": up}
+def _places(funnel: Funnel, scale: Scale, named: list[Point], texts: list[str], narrow: bool) -> list[Place]:
+    widest = max(funnel.sizes, default=1)
+
+    def spot(patients: int | None, value: float) -> tuple[float, float]:
+        return (patients or 0) / widest, _height(value, scale)
+
+    needs = [
+        width_of([text], 12, bold=point.slug in funnel.highlighted)
+        for point, text in zip(named, texts, strict=True)
+    ]
+    spots = [spot(point.denominator, value_of(point) or 0.0) for point in named]
+    units = [one.point for one in funnel.points]
+    markers = [spot(point.denominator, value_of(point) or 0.0) for point in units]
+    limits = zip(funnel.sizes, funnel.inner, funnel.outer, strict=True)
+    lines = [spot(size, y) for size, *both in limits for ends in both for y in (*ends, float(funnel.centre))]
+    widths = NARROW_WIDTHS if narrow else WIDTHS
+    return clear_places(list(zip(spots, needs, strict=True)), markers, lines, widths, PLOT)
+
+
+def _aside(place: Place, away: float) -> dict[str, Any]:
+    """To the side; with a line from the marker if also up or down."""
+    if not place.up:
+        return {"xshift": BESIDE * place.side}
     line = {"arrowhead": 0, "arrowwidth": 1, "arrowcolor": "var(--line-strong)", "standoff": away}
-    return {"showarrow": True, "ax": 22 * side, "ay": -up, "borderpad": 2} | line
+    return {"showarrow": True, "ax": LEADER * place.side, "ay": -place.up, "borderpad": 2} | line

@@ -1,5 +1,6 @@
 """What goes to the browser: a figure, how else it is laid out, and what its downloaded picture says below."""
 
+import re
 from math import ceil
 from textwrap import wrap
 from typing import Any
@@ -29,7 +30,10 @@ LONGEST_FILENAME = 80
 
 
 def payload(figure: go.Figure, *, title: str, unit: str, origin: Origin) -> dict[str, Any]:
-    """Plain lists, words and numbers only: `data`, `layout`, `narrow`, `config`, `picture`, `filename`."""
+    """Plain lists, words and numbers only: `data`, `layout`, `narrow`, `config`, `picture`, `filename`.
+
+    `narrow` always says its height, for the room that the page keeps.
+    """
     plain_figure = figure.to_plotly_json()
     layout = plain_figure["layout"]
     layout.pop("template", None)
@@ -37,7 +41,7 @@ def payload(figure: go.Figure, *, title: str, unit: str, origin: Origin) -> dict
     return {
         "data": plain_figure["data"],
         "layout": layout,
-        "narrow": meta.get("narrow", {}),
+        "narrow": {"height": layout["height"]} | meta.get("narrow", {}),
         "config": CONFIG,
         "picture": picture(
             layout, title=title, unit=unit, origin=origin, legend=_legend(plain_figure["data"], layout)
@@ -92,8 +96,19 @@ def _heading(lines: list[str], unit: str, left: float, above: float) -> list[dic
 
 
 def _foot(origin: Origin) -> list[str]:
-    said = [f"Kilde: {origin.source}. {origin.release}", *origin.caveats, origin.address]
-    return [line for text in said for line in wrap(text, FOOT_LETTERS, break_on_hyphens=False)]
+    said = [f"Kilde: {origin.source}. {origin.release}", *origin.caveats]
+    words = [line for text in said for line in wrap(text, FOOT_LETTERS, break_on_hyphens=False)]
+    return [*words, *_address_lines(origin.address)]
+
+
+def _address_lines(address: str) -> list[str]:
+    """The address, broken after / and & alone: put together again it still leads there."""
+    lines = [""]
+    for part in re.findall(r"[^/&]*[/&]+|[^/&]+", address):
+        if lines[-1] and len(lines[-1] + part) > FOOT_LETTERS:
+            lines.append("")
+        lines[-1] += part
+    return lines
 
 
 def _below(lines: list[str], left: float, bottom: float) -> dict[str, Any]:

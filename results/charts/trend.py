@@ -1,7 +1,7 @@
 """One indicator over the years: a line per chosen unit, each year's own target behind them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, pairwise
 from math import ceil
 from typing import Any
@@ -56,10 +56,11 @@ class Style:
 
 
 def trend_figure(trend: Trend) -> go.Figure:
-    """One trace per series; `layout.meta` holds what else is laid out where the page is narrow."""
+    """One trace per series with a number; `layout.meta` holds what else is laid out where the page is narrow."""
+    years = _years(trend)
+    trend = replace(trend, series=tuple(one for one in trend.series if any(p.shown for p in one.points)))
     points = [point for series in trend.series for point in series.points]
     scale = value_scale(trend.measure, points, whole=trend.whole_axis)
-    years = _years(trend)
     breaks = [target for target in trend.measure.targets if _breaks_within(target, years)]
     styles = _styles(trend.series)
     lines = [_line(one, styles[one.slug], breaks) for one in trend.series]
@@ -136,7 +137,7 @@ def _layout(
     labelled = len(trend.series) <= LABELLED
     targets = _periods(trend.measure, years, scale)
     ends = list(_ends(trend.series, styles)) if labelled else []
-    wide = _words(trend, scale, targets, breaks, ends, height=None)
+    wide = _words(trend, scale, years, targets, breaks, ends, height=None)
     # A narrow page's legend has its room within the same height; a wide one's plot is the taller for it.
     height = PLOT + wide["margin"]["t"] + BELOW + (0 if labelled else _legend_height(trend))
     ticks = [float(tick) for tick in scale.ticks]
@@ -151,7 +152,7 @@ def _layout(
             "narrow": {
                 "xaxis": _year_axis(trend, years, YEARS_ON_NARROW_AXIS),
                 "showlegend": len(trend.series) > 1,
-                **_words(trend, scale, targets, breaks, [], height=height),
+                **_words(trend, scale, years, targets, breaks, [], height=height),
             }
         },
     )
@@ -160,6 +161,7 @@ def _layout(
 def _words(
     trend: Trend,
     scale: Scale,
+    years: list[int],
     targets: list[Period],
     breaks: list[TargetPeriod],
     ends: list[Label],
@@ -170,7 +172,7 @@ def _words(
 
     With a height they are those of a narrow page, and the legend is within it.
     """
-    narrow, years = height is not None, _years(trend)
+    narrow = height is not None
     left = max(46 if narrow else 54, 14 + width_of(scale.texts, 12))
     unit = unit_above(trend.measure, left)
     why = list(

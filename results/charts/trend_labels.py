@@ -17,8 +17,8 @@ LABEL_GAP = 17
 # A label that is moved farther than this has a line to what it names.
 FAR = 6
 LONGEST_LABEL = 30
-REASON_WIDTH = 46
-NARROW_REASON_WIDTH = 38
+REASON_WIDTH, REASON_SIZE = 46, 13
+NARROW_REASON_WIDTH = 32
 # Years that the words of a target need inside the plot.
 WORDS_WIDE, WORDS_NARROW = 1.2, 4.0
 # Pixels that a word takes above its edge.
@@ -166,6 +166,7 @@ def reasons(
         yield note(
             "<br>".join(lines),
             **place | {"align": place["xanchor"], "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": up},
+            font={"size": REASON_SIZE, "color": "var(--ink)"},
             name="reason",
         )
         up += LINE * len(lines)

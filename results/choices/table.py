@@ -1,5 +1,6 @@
 """What the reader of the results page has chosen."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,10 +11,19 @@ from organisations.models import Unit
 from registries.models import MedicalField, Registry
 from results.choices.figures import Figures, figures_in
 from results.choices.offer import Offer
-from results.choices.parsing import CONTEXT_IN_ADDRESS, context_in, held_releases, one_of, units_in, year_in
+from results.choices.parsing import (
+    CONTEXT_IN_ADDRESS,
+    context_in,
+    held_releases,
+    one_of,
+    quoted,
+    units_in,
+    year_in,
+)
 from results.models import Attainment
 from results.models.fields import Context
 from results.shown_releases import ShownRelease
+from wording.keys import folded
 
 LEVELS = {"hoy": Attainment.HIGH, "moderat": Attainment.MODERATE, "lav": Attainment.LOW}
 LEVEL_IN_ADDRESS = {level: word for word, level in LEVELS.items()}
@@ -43,6 +53,17 @@ class Choices:
     def but(self, **changes: Any) -> str:
         """The address of the same page with other choices."""
         return replace(self, **changes).address
+
+    def opening(self, keys: Iterable[str]) -> "Choices":
+        """With the opened row's key as it is written among these; without it, and with a notice, where it is
+        not among them."""
+        if not self.opened:
+            return self
+        written = {folded(key): key for key in keys}.get(folded(self.opened))
+        if written:
+            return replace(self, opened=written)
+        notice = f"Indikatoren {quoted(self.opened)} er ikke blant dem som vises."
+        return replace(self, opened="", notices=(*self.notices, notice))
 
     def but_figures(self, **changes: Any) -> str:
         return self.but(figures=replace(self.figures, **changes))

@@ -7,7 +7,13 @@ from organisations.models import Unit
 from results.calculations.shapes import COUNT
 from results.models import Attainment, ResultRow, Withheld
 from results.points import Cell, Change, Measure, Point, TargetPeriod
-from results.values import MORE_DECIMALS, decimals_of_change, decimals_that_agree, written
+from results.values import (
+    MORE_DECIMALS,
+    decimals_of_change,
+    decimals_of_interval,
+    decimals_that_agree,
+    written,
+)
 from wording.numbers import count, decimal, of, percent, points, rounded
 
 NARROW_SPACE = "\u202f"
@@ -45,7 +51,7 @@ def point(
         word=WORDS[row.attainment],
         details=_details(measure, row),
         coverage="" if coverage is None else f"Dekningsgrad {percent(coverage)}",
-        interval=_interval(measure, row, decimals) if interval else "",
+        interval=_interval(measure, target, row, decimals) if interval else "",
         distance=distance_words(row, target),
         change=change_words(measure, certain_change) if certain_change else "",
         change_is=better_or_worse(certain_change, target) if certain_change else "",
@@ -122,11 +128,12 @@ def _patients(row: ResultRow) -> str:
     return f"{count(row.denominator)} {'pasient' if row.denominator == 1 else 'pasienter'}"
 
 
-def _interval(measure: Measure, row: ResultRow, decimals: int) -> str:
+def _interval(measure: Measure, target: TargetPeriod | None, row: ResultRow, own: int) -> str:
     """ "95 % KI 52–61 %". The ends are measured, not counted: their nearest decimals are theirs."""
     if row.ci_low is None or row.ci_high is None:
         return ""
     low, high = Fraction(row.ci_low), Fraction(row.ci_high)
+    decimals = decimals_of_interval(measure, target, (low, high), own)
     if not measure.in_percent:
         return f"95{NARROW_SPACE}% KI {decimal(low, decimals)}–{decimal(high, decimals)}"
     return f"95{NARROW_SPACE}% KI {decimal(low * 100, decimals)}–{percent(high, decimals)}"

@@ -18,7 +18,7 @@ from results.presenters.comparison import (
 )
 from results.presenters.filters import CONTEXT_LABEL
 from results.presenters.origins import origin, source
-from results.presenters.releases import release_mark
+from results.presenters.releases import ReleaseNotice, release_mark
 from results.shown_releases import ShownRelease
 from results.tables import NO, YES, Column, Table, Value, about, result_columns, result_row
 from results.values import shown_percent
@@ -94,6 +94,13 @@ def _difference(measure: Measure, answer: Answer) -> tuple[Value, ...]:
         shown_percent(Fraction(found.high), decimals),
         YES if found.certain else NO,
     )
+
+
+def notice_words(notices: Iterable[ReleaseNotice]) -> Iterable[str]:
+    """ "Hjerte: Utgivelse 3 ble trukket tilbake 1. mai 2026, og tallene vises ikke. Begrunnelse: Feil." """
+    for notice in notices:
+        reason = f" Begrunnelse: {notice.reason}" if notice.reason else ""
+        yield f"{notice.registry}: {notice.text}{reason}"
 
 
 def _chosen_words(choices: Comparison, names: list[str]) -> list[tuple[str, str]]:

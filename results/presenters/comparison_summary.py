@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from indicators.models import Type
 from organisations.models import Unit
 from results.calculations.difference import certain_by_chance
 from results.choices.comparison import Comparison
@@ -21,6 +22,8 @@ from results.presenters.sections import Tally, tallies
 from wording.numbers import NARROW_SPACE, count, decimal
 
 WITHIN, CONTAINS = "within", "contains"
+# A heading names two places, and a third rather than "1 andre".
+MOST_NAMED = 3
 VERDICTS = {BETTER: "bedre", WORSE: "dårligere", DIFFERS: "uten mål"}
 
 
@@ -38,7 +41,7 @@ class ComparedPlace:
     address: str  # of its profile
     is_first: bool
     overlap: str  # why nothing is said of differences; "" where there is no such reason
-    tallies: tuple[Tally, ...]  # on the indicators that all the places have
+    tallies: tuple[Tally, ...]  # on the indicators of treatment that all the places have; () without any
     verdicts: tuple[Verdict, ...]  # of certain differences from the first
     links: tuple[Link, ...]
 
@@ -47,14 +50,16 @@ class ComparedPlace:
 class Summary:
     first: str  # the first place's name, as it stands in a sentence
     places: tuple[ComparedPlace, ...]
-    common: str  # "Måloppnåelse på de 41 indikatorene der alle stedene har tall og mål."
-    tests: str  # how many were tested, and what chance alone would bring
+    heading: str  # "Bodø og Tromsø"
+    common: str  # "Måloppnåelse på de 41 indikatorene for behandling der alle stedene har tall og mål."
+    tests: str  # how many were tested, and how many are certain
+    chance: str  # how many chance alone would make certain; "" where none was tested
 
     @property
     def caveats(self) -> tuple[str, ...]:
         """What a file must say of the differences in it."""
         overlaps = (f"{place.name}: {place.overlap}" for place in self.places if place.overlap)
-        return (self.tests, *overlaps)
+        return (f"{self.tests} {self.chance}".strip(), *overlaps)
 
 
 def summary(
@@ -65,25 +70,41 @@ def summary(
 ) -> Summary:
     """`overlaps`: the places that contain the first or lie within it, by their ids."""
     rows = [row for section in sections for row in section.rows]
-    common = [row for row in rows if all(answer.point.level for answer in row.answers)]
+    common = [row for row in rows if _in_common(row)]
     first = in_a_sentence(labels[choices.units[0].pk], choices.units[0].level)
     return Summary(
         first=first,
+        heading=heading([labels[unit.pk] for unit in choices.units], [unit.level for unit in choices.units]),
         places=tuple(
             ComparedPlace(
                 name=labels[unit.pk],
                 address=f"{reverse('results:unit', args=[unit.slug])}?{choices.onwards.urlencode()}",
                 is_first=at == 0,
                 overlap=overlap_words(overlaps.get(unit.pk, ""), first),
-                tallies=tallies(row.answers[at].point for row in common),
+                tallies=tallies(row.answers[at].point for row in common) if common else (),
                 verdicts=verdicts(rows, at),
                 links=tuple(_links(choices, unit)),
             )
             for at, unit in enumerate(choices.units)
         ),
         common=common_words(len(common)),
-        tests=chance_words(rows, first),
+        tests=tested_words(rows, first),
+        chance=chance_words(rows),
     )
+
+
+def heading(names: Sequence[str], levels: Sequence[str]) -> str:
+    """ "Bodø og Tromsø"; of more than three, how many the others are."""
+    first, *others = names
+    told = [first, *(in_a_sentence(name, level) for name, level in zip(others, levels[1:], strict=True))]
+    if len(told) > MOST_NAMED:
+        told[2:] = [f"{count(len(told) - 2)} andre"]
+    return f"{', '.join(told[:-1])} og {told[-1]}"
+
+
+def _in_common(row: ComparedRow) -> bool:
+    """All the places have a level, and it is of treatment: a place's profile counts coverage apart too."""
+    return row.measure.type != Type.COVERAGE and all(answer.point.level for answer in row.answers)
 
 
 def overlap_words(overlap: str, first: str) -> str:
@@ -110,23 +131,36 @@ def _links(choices: Comparison, unit: Unit) -> list[Link]:
 
 def common_words(indicators: int) -> str:
     if not indicators:
-        return "Ingen indikatorer har både mål og tall for alle stedene."
+        return "Ingen indikatorer for behandling har både mål og tall for alle stedene."
     those = "den ene indikatoren" if indicators == 1 else f"de {count(indicators)} indikatorene"
-    return f"Måloppnåelse på {those} der alle stedene har tall og mål."
+    return f"Måloppnåelse på {those} for behandling der alle stedene har tall og mål."
 
 
-def chance_words(rows: Sequence[ComparedRow], first: str) -> str:
-    """How many differences were tested, how many are certain, and how many would look so by chance."""
-    tested = [answer for row in rows for answer in row.answers if answer.difference]
-    if not tested:
+def tested_words(rows: Sequence[ComparedRow], first: str) -> str:
+    """How many differences were tested, and how many of them are certain."""
+    size = _tested(rows)
+    if not size:
         return "Ingen forskjeller er testet her."
-    size, certain = len(tested), sum(answer.is_certain for answer in tested)
+    certain = sum(answer.is_certain for row in rows for answer in row.answers)
     return (
         f"{count(size)} {'forskjell' if size == 1 else 'forskjeller'} fra {first} er testet, "
-        f"og {count(certain) if certain else 'ingen'} er {'sikker' if certain == 1 else 'sikre'}. "
+        f"og {count(certain) if certain else 'ingen'} er {'sikker' if certain == 1 else 'sikre'}."
+    )
+
+
+def chance_words(rows: Sequence[ComparedRow]) -> str:
+    """How many of the tested would look certain by chance."""
+    size = _tested(rows)
+    if not size:
+        return ""
+    return (
         f"Også om det ikke var noen reelle forskjeller, ville rundt {_expected(size)} av {count(size)} "
         f"sett sikre ut ved ren tilfeldighet (5{NARROW_SPACE}%)."
     )
+
+
+def _tested(rows: Sequence[ComparedRow]) -> int:
+    return sum(answer.difference is not None for row in rows for answer in row.answers)
 
 
 def _expected(tests: int) -> str:

@@ -6,12 +6,13 @@ from typing import Any
 
 from plotly.graph_objects import Figure
 
+from organisations.models import Level
 from results.charts import funnel_figure, payload, ranking_figure, trend_figure
 from results.points import FiveYears, Funnel, Measure, Origin, Ranking, Trend
 from results.sentences import funnel_sentence, ranking_sentence, trend_sentence
 from results.tables import unit as unit_of
 
-# More places than these no sentence can speak of.
+# Of more places than these no sentence can speak.
 FEW = 2
 
 
@@ -33,9 +34,10 @@ def trend_chart(trend: Trend, five_years: Mapping[str, FiveYears], origin: Origi
 
 
 def _spoken_of(trend: Trend) -> Trend:
-    """One or two places beside the nation are what the reader came for; of more, the nation speaks first."""
-    others = tuple(series for series in trend.series if series.unit_level != "nation")
-    return replace(trend, series=others) if 1 <= len(others) <= FEW else trend
+    """The first places chosen are what the reader came for; beside none, or all the regions, the nation is."""
+    others = tuple(series for series in trend.series if series.unit_level != Level.NATION)
+    regions = len(others) > FEW and all(series.unit_level == Level.RHF for series in others)
+    return replace(trend, series=others[:FEW]) if others and not regions else trend
 
 
 def ranking_chart(ranking: Ranking, origin: Origin) -> Chart:

@@ -26,7 +26,6 @@ TYPE_NOUNS = {
     "count": "et antall",
 }
 DIRECTION_WORDS = {"higher": "Høyere er bedre", "lower": "Lavere er bedre", "": "Ingen retning er bedre"}
-WORD_JOINER = "\u2060"
 NO_GOAL = "Ikke satt"
 OUTSIDE_WORDS = {
     -2: "Under 99,8\u202f%-grensen",
@@ -143,15 +142,9 @@ def _coverage(nation: Point | None) -> str:
 def answers(trend: Trend, year: int) -> tuple[Answer, ...]:
     points = (point for series in trend.series for point in series.points if point.year == year)
     return tuple(
-        Answer(point.slug, point.place, with_interval(point.cell), _notes(trend.measure, point))
+        Answer(point.slug, point.place, point.cell, _notes(trend.measure, point))
         for point in points
     )
-
-
-def with_interval(cell: Cell) -> Cell:
-    """With its interval among what is told below the value, never torn apart after its dash."""
-    whole = cell.interval.replace("–", f"–{WORD_JOINER}")
-    return replace(cell, details=(*cell.details, whole)) if whole else cell
 
 
 def _notes(measure: Measure, point: Point) -> tuple[str, ...]:
@@ -174,7 +167,7 @@ def _year_row(measure: Measure, points: tuple[Point, ...]) -> YearRow:
         year=year,
         goal=target.goal if target else None,
         news=_news(measure, target) if begins and target else "",
-        cells=tuple(with_interval(point.cell) for point in points),
+        cells=tuple(point.cell for point in points),
     )
 
 
@@ -282,7 +275,7 @@ def context_rows(trends: Sequence[Trend], names: Sequence[str], year: int) -> tu
     in_all = [slug for slug in found[0] if all(slug in points and points[slug].shown for points in found)]
     rows = []
     for slug in in_all:
-        cells = [with_interval(points[slug].cell) for points in found]
+        cells = [points[slug].cell for points in found]
         rows.append(ContextRow(found[0][slug].place, tuple(zip(names, cells, strict=True))))
     return tuple(rows)
 

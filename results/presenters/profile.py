@@ -15,12 +15,15 @@ from results.models import Attainment
 from results.points import Point
 from results.presenters.levels import Levels, levels_of
 from results.presenters.sections import Row, Section
+from results.sentences.places import distance_sentence
 from results.shown_releases import ShownRelease
 from wording.collation import norwegian_key
 from wording.numbers import count
 
 # So many of a list are seen at once; the others a key away.
 LOW_SEEN, COVERAGE_SEEN = 5, 6
+# Below the list of a place's own places.
+COVERAGE_SEEN_BELOW = 3
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,11 @@ class Item:
         """ "≥ 85 %", "" where no target gives a level."""
         target = self.row.target
         return target.goal.high if target and target.goal else ""
+
+    @property
+    def lacking(self) -> str:
+        """ "25 flere av 68 pasienter ville gitt høy måloppnåelse.", "" where high is reached or not known."""
+        return distance_sentence(self.point)
 
 
 @dataclass(frozen=True)
@@ -105,10 +113,10 @@ def _how_low(item: Item) -> tuple[int, int, str]:
     return certainty, -(item.point.distance or 0), norwegian_key(item.row.title)
 
 
-def coverage(items: Iterable[Item]) -> Listed:
+def coverage(items: Iterable[Item], seen: int = COVERAGE_SEEN) -> Listed:
     """The lowest first; those that are withheld last, by title."""
     found = [item for item in items if item.is_coverage]
-    return listed(sorted(found, key=_coverage_key), COVERAGE_SEEN)
+    return listed(sorted(found, key=_coverage_key), seen)
 
 
 def _coverage_key(item: Item) -> tuple[bool, Fraction, str]:

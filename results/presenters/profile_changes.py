@@ -7,13 +7,17 @@ from fractions import Fraction
 from results.calculations.difference import certain_by_chance
 from results.points import Change
 from results.presenters.profile import Item, Listed, listed
-from results.values import PERCENT_SHIFT, decimals_of_size, decimals_that_agree, written
-from wording.numbers import NARROW_SPACE, count, decimal
+from results.values import decimals_that_agree, written
+from wording.numbers import NARROW_SPACE, count, decimal, rounded
 
 CHANGES_SEEN = 3
 BETTER, WORSE, NEITHER = "better", "worse", ""
 CHANGED = {WORSE: "Dårligere", BETTER: "Bedre", NEITHER: "Endret, uten mål"}
 ARROWS = {True: "▲", False: "▼"}
+# An end of an interval is itself uncertain: tenths are the finest that say anything.
+FINEST = 1
+# From here on, in percentage points, tenths say nothing beside a whole number.
+WHOLE_FROM = 10
 NOT_CERTAIN = "endret seg mer enn tilfeldigheter kan forklare."
 
 
@@ -67,8 +71,7 @@ def changes(items: Iterable[Item], year: int) -> Changes:
 
 def _largest_first(side: str, moved: list[Moved]) -> Listed:
     """Of those that are neither better nor worse none is seen at first: they ask for nothing."""
-    ordered = sorted(moved, key=_size)
-    return listed(ordered, CHANGES_SEEN) if side else Listed((), tuple(ordered))
+    return listed(sorted(moved, key=_size), CHANGES_SEEN if side else 0)
 
 
 def _is_certain(item: Item) -> bool:
@@ -100,9 +103,18 @@ def _interval(change: Change, own: int) -> str:
 
     None of them reads as no change at all.
     """
-    low, high = sorted((abs(Fraction(change.low)), abs(Fraction(change.high))))
-    decimals = decimals_of_size(low, own, PERCENT_SHIFT)
-    return f"95{NARROW_SPACE}% KI {decimal(low * 100, decimals)} til {decimal(high * 100, decimals)}"
+    low, high = sorted((abs(Fraction(change.low)) * 100, abs(Fraction(change.high)) * 100))
+    decimals = min(own, FINEST)
+    if not rounded(low, decimals):
+        decimals = FINEST
+    ends = dict.fromkeys((_end(low, decimals), _end(high, own if high >= WHOLE_FROM else decimals)))
+    return f"95{NARROW_SPACE}% KI {' til '.join(ends)}"
+
+
+def _end(size: Fraction, decimals: int) -> str:
+    """ "under 0,1" of what would be written as none."""
+    shown = min(decimals, FINEST)
+    return decimal(size, shown) if rounded(size, shown) else f"under {decimal(Fraction(1, 10), FINEST)}"
 
 
 def _summary(better: int, worse: int, certain: int, compared: int, year: int) -> str:

@@ -10,7 +10,7 @@ from results.models.fields import Context
 from results.presenters.origins import origin, source
 from results.presenters.places import name
 from results.presenters.profile import Item
-from results.presenters.releases import release_mark
+from results.presenters.releases import ReleaseNotice, release_mark
 from results.presenters.sections import Section
 from results.shown_releases import ShownRelease
 from results.tables import CONTEXTS, Table, about, result_columns, result_row
@@ -22,7 +22,9 @@ def profile_file(
     items: Iterable[Item],
     releases: Iterable[ShownRelease],
     host: str,
+    withdrawn: Iterable[ReleaseNotice] = (),
 ) -> Table:
+    """`withdrawn`: what is to be known of releases that the address holds and that show nothing."""
     shown = {one.registry.key: one for one in releases}
     by_key = {section.key: section for section in sections}
     listed = list(items)
@@ -49,6 +51,7 @@ def profile_file(
                 origin(shown[key], host + _held(choices, shown[key]), by_key[key].provisional)
                 for key in with_rows
             ],
+            caveats=[_caveat(notice) for notice in withdrawn],
         ),
     )
 
@@ -59,6 +62,11 @@ def _chosen(choices: Choices) -> list[tuple[str, str]]:
         ("År", str(choices.year)),
         ("Pasienter", CONTEXTS[Context(choices.context)].capitalize()),
     ]
+
+
+def _caveat(notice: ReleaseNotice) -> str:
+    reason = f" Begrunnelse: {' '.join(notice.reason.split())}" if notice.reason else ""
+    return f"{notice.registry}: {notice.text}{reason}"
 
 
 def _held(choices: Choices, one: ShownRelease) -> str:

@@ -1,6 +1,6 @@
 """The results page as a table for files: the rows that are on the screen, in their order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils import timezone
 
@@ -8,14 +8,19 @@ from results.choices.offer import Offer
 from results.choices.table import Choices
 from results.presenters.filters import chosen_words
 from results.presenters.origins import origin, source
-from results.presenters.releases import release_mark
+from results.presenters.releases import ReleaseNotice, release_mark
 from results.presenters.sections import Section
 from results.shown_releases import ShownRelease
 from results.tables import Table, about, result_columns, result_rows
 
 
 def table_file(
-    choices: Choices, offer: Offer, labels: Mapping[int, str], sections: list[Section], host: str
+    choices: Choices,
+    offer: Offer,
+    labels: Mapping[int, str],
+    sections: list[Section],
+    host: str,
+    notices: Iterable[ReleaseNotice],
 ) -> Table:
     shown = {one.registry.key: one for one in choices.shown(offer)}
     rows = [
@@ -40,7 +45,11 @@ def table_file(
         columns=result_columns(),
         rows=tuple(rows),
         day=timezone.localdate(),
-        about=about(chosen=chosen_words(choices, labels), origins=origins),
+        about=about(
+            chosen=chosen_words(choices, labels),
+            origins=origins,
+            caveats=[f"{notice.registry}: {notice.text}" for notice in notices],
+        ),
     )
 
 

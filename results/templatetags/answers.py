@@ -17,15 +17,17 @@ BREAK = " <br>"
 # Between what may stand on lines of their own; inside each, no line breaks.
 DOT = " · "
 NO_BREAK_SPACE = "\u00a0"
+WORD_JOINER = "\u2060"
 
 
 @register.simple_tag
-def answer(cell: Cell, sources: str = "") -> SafeString:
+def answer(cell: Cell, sources: str = "", *, interval: bool = False) -> SafeString:
     """Level by shape, word and colour, the value, and what is to be known of it; or why there is none.
 
     `sources`: what the ids of the numbered sources on the page begin with.
+    `interval`: with the interval, and each of what is told on a line of its own.
     """
-    html = _reason(cell) if cell.reason else _number(cell, sources)
+    html = _reason(cell) if cell.reason else _number(cell, sources, interval=interval)
     return mark_safe(html)  # noqa: S308  # every text in it is escaped below
 
 
@@ -45,16 +47,16 @@ def _reason(cell: Cell) -> str:
     return f'<p class="no-number"{withheld}>{escape(cell.reason)}{explanation}</p>'
 
 
-def _number(cell: Cell, sources: str) -> str:
+def _number(cell: Cell, sources: str, *, interval: bool) -> str:
     # The shape of the level is drawn by its class.
     level = f" level-{escape(cell.level)}" if cell.level else ""
     word = f"{escape(cell.word)} " if cell.word else ""
-    below = BREAK.join(line for line in _lines(cell, sources) if line)
+    below = BREAK.join(line for line in _lines(cell, sources, interval=interval) if line)
     details = f' <p class="details">{below}</p>' if below else ""
-    return f'<div class="answer{level}"><strong>{word}{_whole(cell.value)}</strong>{details}</div>'
+    return f'<div class="answer{level}"><strong>{word}{_value(cell.value)}</strong>{details}</div>'
 
 
-def _lines(cell: Cell, sources: str) -> Iterator[str]:
+def _lines(cell: Cell, sources: str, *, interval: bool) -> Iterator[str]:
     """What the number is of; how sure it is and how it has changed; how complete; where it is printed."""
     first, *rest = cell.details or ("",)
     yield _whole(first)
@@ -62,10 +64,19 @@ def _lines(cell: Cell, sources: str) -> Iterator[str]:
     if cell.change:
         side = f" change-{escape(cell.change_is)}" if cell.change_is else ""
         told.append(f'<span class="change{side}">{escape(cell.change)}</span>')
-    yield DOT.join(told)
-    yield _whole(cell.coverage)
+    if interval:
+        yield from (*told, _whole(cell.interval.replace("–", f"–{WORD_JOINER}")))
+    else:
+        yield DOT.join(told)
+    yield escape(cell.coverage)
     if cell.source:
         yield _source(cell, sources)
+
+
+def _value(text: str) -> str:
+    """A unit of several words, "per pasientår", may stand on the line below its number."""
+    number, _, unit = text.partition(" ")
+    return f"{escape(number)} {_whole(unit)}" if " " in unit else _whole(text)
 
 
 def _whole(text: str) -> str:

@@ -1,6 +1,7 @@
 """The addresses that pages give of themselves."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
 
 def host_of(request: HttpRequest) -> str:
@@ -8,7 +9,12 @@ def host_of(request: HttpRequest) -> str:
     return f"{request.scheme}://{request.get_host()}"
 
 
-def addressed(response: HttpResponse, address: str) -> HttpResponse:
-    """With the address to share: a form sends also what was left empty, this says only what was chosen."""
-    response["HX-Push-Url"] = address
+def addressed(request: HttpRequest, response: HttpResponse, address: str) -> HttpResponse:
+    """With the address to share: a form sends also what was left empty, this says only what was chosen.
+
+    Not where the browser goes back to an address: it would never get further back.
+    """
+    if "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers:
+        response["HX-Push-Url"] = address
+    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     return response

@@ -12,17 +12,16 @@ from results.choices.offer import Offer
 from results.choices.parsing import releases_in
 from results.comparisons import Compared, comparison_of
 from results.downloads import asked_format, download, download_links
-from results.models import Publication
 from results.models.fields import Context
 from results.origins import SOME, generated_shown
 from results.presenters import places
 from results.presenters.comparison import parts
-from results.presenters.comparison_file import comparison_file
+from results.presenters.comparison_file import comparison_file, notice_words
 from results.presenters.comparison_form import form
 from results.presenters.comparison_nothing import nothing
 from results.presenters.comparison_start import suggestions
 from results.presenters.nothing import CONTEXT_LEAD
-from results.presenters.releases import ReleaseNotice, permanent, release_mark, release_notice
+from results.presenters.releases import permanent, release_mark
 from results.release_notices import release_notices
 from results.tables import Table
 from results.views.addresses import addressed, host_of
@@ -51,7 +50,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     if found is None:
         return render(request, "results/comparison_start.html", page | _start(choices, offer))
     response = render(request, "results/comparison.html", page | _compared(choices, offer, found))
-    return addressed(response, choices.address)
+    return addressed(request, response, choices.address)
 
 
 def _start(choices: Comparison, offer: Offer) -> dict[str, Any]:
@@ -87,13 +86,5 @@ def _table(
 ) -> Table:
     rows, alone, _ = parts(found.sections, only_certain=choices.only_certain)
     shown = choices.shown(offer)
-    return comparison_file(choices, shown, [*rows, *alone], labels, found.summary.caveats, host_of(request))
-
-
-def _release_notices(choices: Comparison, offer: Offer) -> list[ReleaseNotice]:
-    """What is to be known of the releases shown that are not the public ones."""
-    others = [one for one in choices.shown(offer) if not one.is_public]
-    withdrawn = [one.release for one in others if one.is_withdrawn]
-    told = Publication.objects.filter(release__in=withdrawn, kind=Publication.Kind.WITHDRAWN)
-    withdrawals = {entry.release_id: entry for entry in told} if withdrawn else {}
-    return [release_notice(one, withdrawals.get(one.release.pk), choices) for one in others]
+    caveats = (*found.summary.caveats, *notice_words(release_notices(shown, choices)))
+    return comparison_file(choices, shown, [*rows, *alone], labels, caveats, host_of(request))

@@ -2,26 +2,38 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
 
-# As rows.js names the row that was clicked.
+# As rows.js names the row that was clicked, and the one that stood open.
+TARGET, STOOD_OPEN = "HX-Target", "X-Stood-Open"
 ROW = re.compile("tbody#rad-([0-9]{1,18})")
+OPEN = re.compile("rad-([0-9]{1,18})")
 
 
 @dataclass(frozen=True)
 class InPlace:
-    """The id of the indicator whose row was clicked, and the key of the one that stood open, or ""."""
+    """The ids of the indicators whose row was clicked, and of the one that stood open, if any."""
 
     clicked: int
-    stood_open: str
+    stood_open: int | None
+
+    @property
+    def indicators(self) -> list[int]:
+        return [one for one in (self.clicked, self.stood_open) if one is not None]
 
 
 def in_place(request: HttpRequest) -> InPlace | None:
     """None where the whole page is asked for."""
-    clicked = ROW.fullmatch(request.headers.get("HX-Target", ""))
+    clicked = ROW.fullmatch(request.headers.get(TARGET, ""))
     if clicked is None:
         return None
-    before = QueryDict(urlsplit(request.headers.get("HX-Current-URL", "")).query)
-    return InPlace(clicked=int(clicked[1]), stood_open=before.get("rad", ""))
+    stood_open = OPEN.fullmatch(request.headers.get(STOOD_OPEN, ""))
+    return InPlace(int(clicked[1]), int(stood_open[1]) if stood_open else None)
+
+
+def varied(response: HttpResponse) -> HttpResponse:
+    """The same address answers with a page or with rows of it."""
+    patch_vary_headers(response, ["HX-Request", TARGET, STOOD_OPEN])
+    return response

@@ -21,16 +21,16 @@ from results.links import Empty, Link
 from results.markdown import html_of
 from results.models import Publication, ReleasedIndicator
 from results.models.fields import Context
-from results.one_indicator import Reading, levels_with_results, reading_of
+from results.one_indicator import Reading, levels_with_results, origin_of, provisional_words, reading_of
 from results.origins import SOME, generated_shown
 from results.points import Origin, Point
 from results.presenters import figures, indicator_choices
 from results.presenters import indicator as presenters
 from results.presenters.filters import CONTEXT_LABEL
 from results.presenters.nothing import CONTEXT_LEAD
-from results.presenters.origins import origin, source
+from results.presenters.origins import source
 from results.presenters.releases import permanent, release_mark, release_notice
-from results.presenters.sections import provisional, tallies
+from results.presenters.sections import tallies
 from results.sentences import ranking_sentence
 from results.shown_releases import ShownRelease
 from results.subjects import Subject, subject_of
@@ -95,7 +95,7 @@ def _answered(request: HttpRequest, subject: Subject, choices: Choices, offer: O
     found = levels_with_results(subject, year)
     choices = indicator_choices.without_target(choices.ranking_among(found), subject.measure.target(year))
     reading = reading_of(subject, choices, year, offer)
-    below = _origin(subject, choices, host)
+    below = origin_of(subject, choices, host)
     notices = list(choices.notices)
     if form := asked_format(request.GET, notices):
         file = table_of(reading, choices.figures.shown, source=source(subject.shown), origin=below)
@@ -105,7 +105,7 @@ def _answered(request: HttpRequest, subject: Subject, choices: Choices, offer: O
     choices = replace(choices, notices=tuple(notices))
     page = _head(subject, choices, offer, reading.nation, host)
     page |= _answers(subject, choices, reading) | _figures(subject, choices, reading, found, below)
-    return addressed(render(request, "results/indicator.html", page), choices.address)
+    return addressed(request, render(request, "results/indicator.html", page), choices.address)
 
 
 def _head(
@@ -159,11 +159,10 @@ def _empty(choices: Choices, subject: Subject) -> Empty:
 
 def _answers(subject: Subject, choices: Choices, reading: Reading) -> dict[str, Any]:
     year = reading.ranking.year
-    periods = [one for one in subject.periods if (one.context, one.year) == (choices.context, year)]
     contexts = [CONTEXT_LABEL[Context(trend.measure.context)] for trend in reading.contexts]
     return {
         "answers": presenters.answers(reading.trend, year),
-        "provisional": provisional([period.complete_to for period in periods], year),
+        "provisional": provisional_words(subject, choices),
         "columns": [series.place for series in reading.trend.series],
         "peers": tallies(reading.ranking.shown) if any(one.level for one in reading.ranking.shown) else (),
         "peers_sentence": ranking_sentence(reading.ranking),
@@ -201,11 +200,3 @@ def _figures(
             figure: download_links(choices.but_figures(shown=figure)) for figure in (TREND, RANKING, FUNNEL)
         },
     }
-
-
-def _origin(subject: Subject, choices: Choices, host: str) -> Origin:
-    """What stands below each picture and file."""
-    shown = subject.shown
-    periods = [one for one in subject.periods if (one.context, one.year) == (choices.context, choices.year)]
-    told = provisional([one.complete_to for one in periods], choices.year) if choices.year and periods else ""
-    return origin(shown, host + choices.but(releases=(shown.release.pk,)), told)

@@ -1,10 +1,10 @@
 """The results page: the indicators of every registry for chosen places, side by side."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from results.choices.offer import Offer
@@ -15,7 +15,7 @@ from results.models.fields import Context
 from results.opened import opened_row
 from results.origins import SOME, generated_shown
 from results.presenters import places
-from results.presenters.filters import filters
+from results.presenters.filters import chosen_words, filters
 from results.presenters.nothing import CONTEXT_LEAD, nothing
 from results.presenters.ordering import arranged
 from results.presenters.releases import permanent, release_mark
@@ -25,7 +25,7 @@ from results.release_notices import release_notices
 from results.sections import sections_of
 from results.views.addresses import addressed, host_of
 from results.views.charts_csp import with_charts
-from results.views.in_place import InPlace, in_place
+from results.views.in_place import InPlace, in_place, varied
 from wording.numbers import count
 
 
@@ -35,21 +35,25 @@ def table(request: HttpRequest) -> HttpResponse:
     offer = Offer.now(releases_in(request.GET))
     choices = choices_in(request.GET, offer)
     labels = places.labels(choices.units, offer.units)
-    if row := in_place(request):
-        return _rows(request, row, choices, offer, labels)
-    sections = _sections(choices, offer, labels)
-    if form := asked_format(request.GET):
-        return download(table_file(choices, offer, labels, sections, host_of(request)), form)
+    rows = in_place(request)
+    sections = _sections(choices, offer, labels, rows)
+    choices = choices.opening(row.key for section in sections for row in section.rows)
+    if rows is not None:
+        return varied(render(request, "results/_rows.html", _rows(request, rows, choices, offer, sections)))
+    notices: list[str] = []
+    if form := asked_format(request.GET, notices):
+        told = release_notices(choices.shown(offer), choices)
+        return download(table_file(choices, offer, labels, sections, host_of(request), told), form)
+    choices = replace(choices, notices=(*choices.notices, *notices))
     response = render(request, "results/table.html", _page(request, choices, offer, labels, sections))
-    return _varied(addressed(response, choices.address))
+    return varied(addressed(request, response, choices.address))
 
 
 def _rows(
-    request: HttpRequest, rows: InPlace, choices: Choices, offer: Offer, labels: dict[int, str]
-) -> HttpResponse:
+    request: HttpRequest, rows: InPlace, choices: Choices, offer: Offer, sections: list[Section]
+) -> dict[str, Any]:
     """The row that is to stand in the place of the one that was clicked, and the one that then closes."""
-    sections = _sections(choices, offer, labels, only=rows)
-    page = {
+    return {
         "choices": choices,
         "closed": choices.but(opened=""),
         "rows": [
@@ -58,13 +62,6 @@ def _rows(
         "columns": choices.units,
         "opened": opened_row(choices, offer, host_of(request)),
     }
-    return _varied(render(request, "results/_rows.html", page))
-
-
-def _varied(response: HttpResponse) -> HttpResponse:
-    """The same address answers with a page or with rows of it."""
-    patch_vary_headers(response, ["HX-Request", "HX-Target"])
-    return response
 
 
 def _page(
@@ -77,11 +74,10 @@ def _page(
     marks = {one.registry.key: release_mark(one) for one in choices.shown(offer)}
     marked = [(section, marks[section.key]) for section in sections]
     generated = generated_shown([one.release.pk for one in choices.shown(offer)])
-    opened = opened_row(choices, offer, host_of(request))
     return {
         "choices": choices,
         "closed": choices.but(opened=""),
-        "unknown_row": "" if opened else choices.opened,
+        "chosen": chosen_words(choices, labels),
         "lead": CONTEXT_LEAD[Context(choices.context)],
         "columns": [labels[unit.pk] for unit in choices.units],
         "release_notices": release_notices(choices.shown(offer), choices),
@@ -89,7 +85,7 @@ def _page(
         "status": _status(sections),
         "permanent": permanent(choices, [mark.release for _, mark in marked]),
         "host": host_of(request),
-        "opened": opened,
+        "opened": opened_row(choices, offer, host_of(request)),
         "downloads": download_links(choices.address) if sections else (),
         "empty": None if sections else nothing(choices, offer),
         "filters": filters(choices, offer, labels) if offer.periods else None,
@@ -117,7 +113,7 @@ def _sections(
         labels=labels,
         year=choices.year,
         context=choices.context,
-        only=(only.clicked, only.stood_open) if only else None,
+        only=only.indicators if only else None,
         intervals=False,
     )
     return arranged(found, choices)

@@ -1,5 +1,6 @@
 """The profile of a place, and the list of all places."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,7 @@ from results.presenters.sections import Section, Tally
 from results.profiles import levels_by_unit, levels_by_year, units_with_results
 from results.release_notices import release_notices
 from results.sections import sections_of
+from results.tables import Table
 from results.views.addresses import addressed, host_of
 from wording.numbers import count
 
@@ -62,12 +64,17 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
     choices = choices_in(request.GET, offer, chosen, periods)
     sections = _sections(choices, offer, periods)
     items = items_of(sections, choices)
-    format = asked_format(request.GET)
-    if format and items:
-        return download(profile_file(choices, sections, items, offer.releases, host_of(request)), format)
-    page = _head(choices, offer, periods, request) | _beside(choices, offer)
+    notices = list(choices.notices)
+    if (format := asked_format(request.GET, notices)) and items:
+        return download(_file(request, choices, offer, sections, items), format)
+    page = _head(choices, offer, periods, request) | _beside(choices, offer) | {"notices": notices}
     page |= _profile(choices, offer, periods, sections, items) if items else {"has_results": False}
-    return addressed(render(request, "results/unit.html", page), choices.address)
+    page["coverage"] = profile.coverage(items, _coverage_seen(page["children"]))
+    return addressed(request, render(request, "results/unit.html", page), choices.address)
+
+
+def _coverage_seen(children: Sequence[places_beside.Beside]) -> int:
+    return profile.COVERAGE_SEEN_BELOW if children else profile.COVERAGE_SEEN
 
 
 def _readable(offer: Offer) -> list[int]:
@@ -84,6 +91,13 @@ def _sections(choices: Choices, offer: Offer, periods: Periods) -> list[Section]
         year=choices.year,
         context=choices.context,
     )
+
+
+def _file(
+    request: HttpRequest, choices: Choices, offer: Offer, sections: list[Section], items: tuple[Item, ...]
+) -> Table:
+    withdrawn = release_notices([one for one in offer.releases if one.is_withdrawn], choices)
+    return profile_file(choices, sections, items, offer.releases, host_of(request), withdrawn)
 
 
 def _head(choices: Choices, offer: Offer, periods: Periods, request: HttpRequest) -> dict[str, Any]:
@@ -159,7 +173,6 @@ def _profile(
         "low": profile.low(items),
         "changes": changes(items, year),
         "fields": profile.by_field(items, offer.releases, choices),
-        "coverage": profile.coverage(items),
         "in_table": profile.table_choices(choices).address,
         "listed": listed,
         "few_listed": len(items) <= FEW_LISTED,

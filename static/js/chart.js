@@ -1,7 +1,7 @@
 // Draws the charts of the page: each [data-chart] from the JSON it names, when it comes into view.
 // Only how they look is decided here; every number and word is in the JSON.
 
-const NARROW = 560; // pixels: below it the chart's `narrow` layout holds
+const NARROW = 560; // pixels: below it the chart's `narrow` layout holds, as in charts.css
 const PRINTED = 680; // pixels: the width of a sheet of paper between its margins
 const NEAR = "300px"; // how far outside the view a chart is drawn
 const HOVER_LETTERS = 52; // of a line in a hover label

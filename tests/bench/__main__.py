@@ -1,7 +1,8 @@
 """Everything that has a budget, measured: `make bench`."""
 
-from tests.bench import drafts, reading, rollup
+from tests.bench import drafts, pages, reading, rollup
 
 rollup.main()
 reading.main()
 drafts.main()
+pages.main()

@@ -47,6 +47,7 @@ def choice(page, label):
 
 
 def test_a_filter_changes_the_rows_in_place_and_the_back_button_undoes_it(results, page, errors, reloads):
+    page.goto("/")
     page.goto(ADDRESS)
     expect(page.locator("#antall")).to_have_text("3 indikatorer fra 2 registre.")
     choice(page, "Register").focus()
@@ -56,10 +57,16 @@ def test_a_filter_changes_the_rows_in_place_and_the_back_button_undoes_it(result
     assert "nivaa=" not in page.url
     expect(page.locator("[data-registry]")).to_have_count(1)
     expect(choice(page, "Register")).to_be_focused()
+    choice(page, "År").select_option("2021")
+    expect(page).to_have_url(re.compile("aar=2021.*register=lunge"))
+    page.go_back()
+    expect(choice(page, "År")).to_have_value("2022")
     page.go_back()
     expect(page.locator("[data-registry]")).to_have_count(2)
     expect(choice(page, "Register")).to_have_value("")
-    assert len(reloads) == 1
+    assert len(reloads) == 2
+    page.go_back()
+    expect(page).to_have_url(re.compile("/$"))
     assert errors == []
 
 
@@ -74,6 +81,8 @@ def test_a_row_opens_in_place_draws_its_chart_and_closes_the_one_before(results,
     page.locator(".panel").get_by_role("link", name="Rangering").click()
     expect(page).to_have_url(re.compile("rad=h_andel&figur=rangering"))
     expect(page.get_by_role("heading", name="Sykehus i 2022")).to_be_visible()
+    expect(page.locator("#melding")).to_have_text(page.locator(".chart-sentence").inner_text())
+    expect(page.locator(".panel").get_by_role("link", name="Rangering")).to_be_focused()
     page.get_by_role("link", name="Dekningsgrad", exact=True).click()
     expect(page.locator(".panel")).to_have_count(1)
     expect(page).to_have_url(re.compile("rad=h_dg"))
@@ -91,6 +100,10 @@ def test_a_place_leaves_and_others_are_found_by_typing(results, page, errors):
     page.goto(ADDRESS)
     page.get_by_role("link", name="Ta bort Nord", exact=True).click()
     expect(page).not_to_have_url(re.compile("sted=nord"))
+    expect(page.get_by_role("link", name="Ta bort Sør", exact=True)).to_be_focused()
+    page.get_by_text("Velg steder").click()
+    page.get_by_label("Søk etter sted").press("Escape")
+    expect(page.get_by_label("Søk etter sted")).to_be_hidden()
     page.get_by_text("Velg steder").click()
     page.get_by_label("Søk etter sted").fill("smaab")
     page.get_by_role("checkbox", name="Småby").check()

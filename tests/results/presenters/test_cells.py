@@ -117,6 +117,13 @@ def test_the_interval_has_the_values_decimals():
     assert cell.interval == f"95{N}% KI 45,3–93,7{N}%"
 
 
+def test_the_interval_never_contradicts_how_certain_the_level_is():
+    measure = a_measure(a_target(high="0.97", moderate="0.95"))
+    # 94.96 % lies below 95 %, which is why the level is uncertain.
+    cell = seen(measure, numerator=3228, denominator=3374, ci_low=0.94958, ci_high=0.96297).cell
+    assert (cell.value, cell.interval) == (f"96{N}%", f"95{N}% KI 94,96–96,30{N}%")
+
+
 @pytest.mark.parametrize(
     ("direction", "distance", "denominator", "words"),
     [

@@ -5,7 +5,7 @@ import pytest
 from openpyxl import load_workbook
 
 from results.models import Release
-from tests.nation import deliver, found_nation
+from tests.nation import command, deliver, found_nation
 from tests.results.world import Page
 
 pytestmark = pytest.mark.django_db
@@ -29,12 +29,8 @@ def published(tmp_path):
     return Release.objects.get(pk=report["release"])
 
 
-def in_place(client, row, before="", **query):
-    headers = {
-        "HX-Request": "true",
-        "HX-Target": row,
-        "HX-Current-URL": f"http://testserver{ADDRESS}{before}",
-    }
+def in_place(client, row, stood_open="", **query):
+    headers = {"HX-Request": "true", "HX-Target": f"tbody#{row}", "X-Stood-Open": stood_open}
     return client.get(ADDRESS, query, headers=headers)
 
 
@@ -73,19 +69,55 @@ def test_an_unknown_row_opens_nothing_and_says_so(client, published):
 def test_only_the_row_and_the_one_that_closes_come_in_place(client, published):
     page = Page(client, ADDRESS)
     opened, closed = row_id(page, "Behandlet i tide"), row_id(page, "Dekningsgrad")
-    response = in_place(client, f"tbody#{opened}", "?rad=h_dg", rad="h_andel")
+    response = in_place(client, opened, closed, rad="h_andel")
     fragment = response.content.decode()
     assert "<html" not in fragment
     assert fragment.count("<tbody") - fragment.count("trend-table") - fragment.count("plain-table") == 2
     assert f'id="{closed}" hx-swap-oob="true"' in fragment
     assert f'id="{opened}">' in fragment
     assert '<input type="hidden" name="rad" value="h_andel">' in fragment
-    assert {"HX-Target", "HX-Request"} <= {name.strip() for name in response["Vary"].split(",")}
+    assert {"HX-Target", "HX-Request", "X-Stood-Open"} <= {
+        name.strip() for name in response["Vary"].split(",")
+    }
 
 
 def test_a_row_that_is_not_there_is_a_whole_page(client, published):
-    for target in ("tbody#rad-", "tbody#rad-x", "section#resultater"):
+    for target in ("rad-", "rad-x", "resultater"):
         assert "<html" in in_place(client, target, rad="h_andel").content.decode()
+    assert "tbody" not in in_place(client, "rad-987654", "rad-x", rad="h_andel").content.decode()
+
+
+@pytest.mark.parametrize("asked", ["H_ANDEL", " h_andel "])
+def test_a_key_in_any_case_opens_the_row_and_the_address_has_it_as_it_is_written(client, published, asked):
+    page = Page(client, ADDRESS, rad=asked)
+    assert page.texts(".panel h2, .panel h3")
+    assert [one.get("value") for one in page.tree.xpath("//input[@name='rad']")] == ["h_andel"]
+
+
+def test_what_no_database_takes_is_an_unknown_row(client, published):
+    assert "ikke blant dem som vises" in Page(client, ADDRESS, rad="h_andel\0").texts("[data-notice]")[0]
+
+
+def test_an_unknown_format_is_told(client, published):
+    assert Page(client, ADDRESS, format="pdf").texts("[data-notice]") == [
+        "Formatet «pdf» finnes ikke. Tabellen kan lastes ned som csv eller xlsx."
+    ]
+
+
+def test_a_file_says_that_a_release_was_withdrawn(client, published):
+    assert command("withdraw", str(published.pk), "--reason", "Feil fil.")[2] == 0
+    text = client.get(ADDRESS, {"utgivelse": published.pk, "format": "csv"}).content.decode("utf-8-sig")
+    assert "trukket tilbake" in text
+
+
+def test_going_back_pushes_no_address(client, published):
+    for headers, pushed in (
+        ({}, False),
+        ({"HX-Request": "true"}, True),
+        ({"HX-History-Restore-Request": "true"}, False),
+        ({"HX-Request": "true", "HX-History-Restore-Request": "true"}, False),
+    ):
+        assert ("HX-Push-Url" in client.get(ADDRESS, headers=headers)) is pushed
 
 
 def test_a_withheld_number_is_not_in_the_open_row(client, published):
@@ -103,7 +135,7 @@ def test_queries_do_not_grow_with_the_data(client, tmp_path, django_assert_num_q
     with django_assert_num_queries(WHOLE_PAGE_QUERIES):
         client.get(ADDRESS)
     with django_assert_num_queries(ROW_QUERIES):
-        in_place(client, f"tbody#{row_id(page, 'Behandlet i tide')}", rad="h_andel")
+        in_place(client, row_id(page, "Behandlet i tide"), rad="h_andel")
 
 
 def test_the_address_to_share_is_told_to_a_page_that_changes_in_place(client, published):

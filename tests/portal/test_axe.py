@@ -1,0 +1,73 @@
+"""Every page, as it is read in both themes, on a wide screen and a narrow one."""
+
+from pathlib import Path
+
+import pytest
+
+from results.models import Release
+from tests.nation import command
+from tests.stories import found_story
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+RUN = """rules => axe.run(rules).then(
+    found => found.violations.map(one => `${one.id}: ${one.help}: ${one.nodes[0].target}`)
+)"""
+# What depends on the theme.
+COLOURS = {"runOnly": ["color-contrast"]}
+OPEN_ALL = "document.querySelectorAll('main details').forEach(one => { one.open = true })"
+WIDEST = "document.documentElement.scrollWidth"
+PAGES = {
+    "front": "/",
+    "table": "/behandlingskvalitet/?sted=norge&sted=nord&sted=storby&sted=smaaby&sted=storby-2",
+    "opened row": "/behandlingskvalitet/?sted=norge&sted=smaaby&rad=h_andel",
+    "empty table": "/behandlingskvalitet/?sted=smaaby&aar=2021&nivaa=hoy&register=lunge",
+    "indicator": "/indikator/hjerte/h_andel/?sted=smaaby&sted=storby&aar=2022",
+    "without intervals": "/indikator/hjerte/h_tid/",
+    "places": "/sykehus/",
+    "profile": "/sykehus/smaaby/",
+    "profile without results": "/sykehus/soer/?kontekst=bosatt&aar=2021",
+    "comparison": "/sammenlign/?sted=storby&sted=smaaby&sted=nord",
+    "comparison's start": "/sammenlign/",
+    "releases": "/utgivelser/",
+    "not found": "/finnes-ikke/",
+}
+
+
+@pytest.fixture
+def story(tmp_path):
+    found_story(tmp_path)
+
+
+@pytest.fixture
+def axe(page):
+    """The violations of the page in both themes and widths, and how far it scrolls sideways."""
+
+    def look(address):
+        page.goto(address)
+        page.evaluate(AXE.read_text())
+        page.evaluate(OPEN_ALL)
+        found = []
+        for width in (1440, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            for scheme, rules in (("light", {}), ("dark", COLOURS)):
+                page.emulate_media(color_scheme=scheme)
+                found += [(width, scheme, violation) for violation in page.evaluate(RUN, rules)]
+            if (widest := page.evaluate(WIDEST)) > width:
+                found.append((width, "scrolls", widest))
+        return found
+
+    return look
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(story, axe, name):
+    assert axe(PAGES[name]) == []
+
+
+def test_nor_in_a_release_and_when_it_has_been_withdrawn(story, axe):
+    release = Release.objects.published().get(registry__key="lunge")
+    assert axe(f"/utgivelse/{release.pk}/") == []
+    assert command("withdraw", str(release.pk), "--reason", "Feil i tallene.")[2] == 0
+    assert axe(f"/utgivelse/{release.pk}/") == []
+    assert axe(f"/indikator/lunge/l_andel/?utgivelse={release.pk}") == []
