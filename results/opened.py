@@ -1,7 +1,7 @@
 """A row of the results page that stands open: one of the indicator's charts with its table, what it
 measures, its targets and deliveries, and the way to its own page."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,11 +16,10 @@ from results.choices.table import Choices
 from results.downloads import download_links
 from results.markdown import html_of
 from results.models.fields import Context
-from results.one_indicator import Reading, levels_with_results, reading_of
+from results.one_indicator import Reading, levels_with_results, origin_of, reading_of
 from results.points import Origin, Point
 from results.presenters import figures, indicator, indicator_choices
 from results.presenters.indicator_choices import Setting, Way
-from results.presenters.origins import origin
 from results.shown_releases import ShownRelease
 from results.subjects import Subject, subject_of
 
@@ -82,10 +81,12 @@ def _page(subject: Subject, choices: Choices, offer: Offer, host: str) -> dict[s
                 for figure, name in FIGURE_NAMES.items()
             ),
         ),
-        "description": html_of(subject.definition.long_description or subject.definition.short_description),
+        "description": html_of(
+            subject.definition.long_description or subject.definition.short_description, top=4
+        ),
         "targets": indicator.target_rows(subject.measure),
         "deliveries": indicator.delivery_rows(subject),
-        **_figure(shown, subject, reading, choices, _origin(subject, own, host), found),
+        **_figure(shown, subject, reading, choices, origin_of(subject, own, host), found),
         "downloads": {shown: download_links(own.address)},
     }
 
@@ -123,8 +124,3 @@ def _figure(
         "level_name": ranking.level_name,
         "centre": indicator_choices.centre(choices, subject.measure.target(year)),
     }
-
-
-def _origin(subject: Subject, own: IndicatorChoices, host: str) -> Origin:
-    held = replace(own, releases=(subject.shown.release.pk,))
-    return origin(subject.shown, host + held.address)

@@ -10,11 +10,13 @@ BESIDE, LEADER = 12, 22
 # Half of what a line of a name and a marker take.
 HALF_LINE, HALF_MARKER = 8, 6
 # What is worse: a marker or name covered, or the plot left; then a line covered; then each pixel away.
-COVERED, LEFT, CROSSED, AWAY = 100.0, 300.0, 8.0, 0.5
-# Steps along the lines at which they are looked at.
+COVERED, LEFT, CROSSED, AWAY = 100.0, 300.0, 5.0, 1.0
+# Of two places alike the right one.
 TO_THE_LEFT = 0.1
+# Pixels above the plot that names may stand in.
+ABOVE = 17
 
-type Spot = tuple[float, float]
+Spot = tuple[float, float]
 
 
 class Place(NamedTuple):
@@ -89,7 +91,7 @@ def _cost(
     width: float,
     height: float,
 ) -> float:
-    outside = box.left < 0 or box.right > width or box.low < 0 or box.high > height
+    outside = box.left < 0 or box.right > width or box.low < 0 or box.high > height + ABOVE
     covered = sum(box.covers((x * width, y), HALF_MARKER) for x, y in markers) + sum(map(box.meets, boxes))
     crossed = sum(box.covers((x * width, y), 0) for x, y in lines)
     return LEFT * outside + COVERED * covered + CROSSED * (crossed > 0)

@@ -19,7 +19,7 @@ LABEL_GAP = 16
 LONGEST_NAME = 28
 LONGEST_NARROW_NAME = 18
 # Widths of plots that names are to be clear in.
-NARROW_WIDTHS, WIDTHS = (200, 290), (500, 640, 1000)
+NARROW_WIDTHS, WIDTHS = (200, 290), (640, 900)
 # More units than this outside the outer lines are told by their symbols and words alone.
 NAMED_OUTSIDE = 5
 FAR_OUTSIDE = 2

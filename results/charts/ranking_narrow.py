@@ -23,7 +23,7 @@ MARGIN = {"t": 4, "b": 34}
 AXIS_ROOM = 230
 NUMBER_GAP = 6
 
-type Shapes = Iterable[dict[str, Any]]
+Shapes = Iterable[dict[str, Any]]
 
 
 def narrow_layout(ranking: Ranking, scale: Scale, halves: list[dict[str, Any]]) -> dict[str, Any]:

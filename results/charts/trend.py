@@ -13,6 +13,7 @@ from results.charts.layout import LEGEND_KEY, LEGEND_LINE, LINE, axis, layout, l
 from results.charts.marks import HOVER, hover, plain, value_of, whiskers
 from results.charts.scale import Scale, value_scale
 from results.charts.trend_labels import (
+    REASON_LINE,
     Label,
     Period,
     Plot,
@@ -56,7 +57,7 @@ class Style:
 
 
 def trend_figure(trend: Trend) -> go.Figure:
-    """One trace per series with a number; `layout.meta` holds what else is laid out where the page is narrow."""
+    """One trace per series with a number; `layout.meta` holds how a narrow page is laid out."""
     years = _years(trend)
     trend = replace(trend, series=tuple(one for one in trend.series if any(p.shown for p in one.points)))
     points = [point for series in trend.series for point in series.points]
@@ -183,7 +184,8 @@ def _words(
             narrow_left=left if narrow else None,
         )
     )
-    words = 14 + LINE * (sum(text["text"].count("<br>") + 1 for text in why) + len(unit))
+    reason_lines = sum(text["text"].count("<br>") + 1 for text in why)
+    words = 14 + REASON_LINE * reason_lines + LINE * len(unit)
     edge = _ends_of_axis(years)[1]
     last = [period for period in targets if period.x1 == edge]
     names = [label for period in last for label in edge_labels(period, narrow=narrow)] + ends

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from results.charts.bands import Band
 from results.charts.labels import spread, spread_lines
-from results.charts.layout import LINE, note
+from results.charts.layout import note
 from results.charts.marks import plain, shortened, value_of
 from results.charts.scale import Scale
 from results.points import Measure, Point, Series, TargetPeriod
@@ -17,7 +17,7 @@ LABEL_GAP = 17
 # A label that is moved farther than this has a line to what it names.
 FAR = 6
 LONGEST_LABEL = 30
-REASON_WIDTH, REASON_SIZE = 46, 13
+REASON_WIDTH, REASON_SIZE, REASON_LINE = 46, 13, 18
 NARROW_REASON_WIDTH = 32
 # Years that the words of a target need inside the plot.
 WORDS_WIDE, WORDS_NARROW = 1.2, 4.0
@@ -169,4 +169,4 @@ def reasons(
             font={"size": REASON_SIZE, "color": "var(--ink)"},
             name="reason",
         )
-        up += LINE * len(lines)
+        up += REASON_LINE * len(lines)

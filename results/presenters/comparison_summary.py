@@ -88,7 +88,7 @@ def summary(
             for at, unit in enumerate(choices.units)
         ),
         common=common_words(len(common)),
-        tests=tested_words(rows, first),
+        tests=words_of_tests(rows, first),
         chance=chance_words(rows),
     )
 
@@ -136,7 +136,7 @@ def common_words(indicators: int) -> str:
     return f"Måloppnåelse på {those} for behandling der alle stedene har tall og mål."
 
 
-def tested_words(rows: Sequence[ComparedRow], first: str) -> str:
+def words_of_tests(rows: Sequence[ComparedRow], first: str) -> str:
     """How many differences were tested, and how many of them are certain."""
     size = _tested(rows)
     if not size:

@@ -34,7 +34,7 @@ def trend_chart(trend: Trend, five_years: Mapping[str, FiveYears], origin: Origi
 
 
 def _spoken_of(trend: Trend) -> Trend:
-    """The first places chosen are what the reader came for; beside none, or all the regions, the nation is."""
+    """The first places chosen are what the reader came for; with none, or all regions, the nation."""
     others = tuple(series for series in trend.series if series.unit_level != Level.NATION)
     regions = len(others) > FEW and all(series.unit_level == Level.RHF for series in others)
     return replace(trend, series=others[:FEW]) if others and not regions else trend

@@ -142,8 +142,7 @@ def _coverage(nation: Point | None) -> str:
 def answers(trend: Trend, year: int) -> tuple[Answer, ...]:
     points = (point for series in trend.series for point in series.points if point.year == year)
     return tuple(
-        Answer(point.slug, point.place, point.cell, _notes(trend.measure, point))
-        for point in points
+        Answer(point.slug, point.place, point.cell, _notes(trend.measure, point)) for point in points
     )
 
 

@@ -65,7 +65,7 @@ def _lines(cell: Cell, sources: str, *, interval: bool) -> Iterator[str]:
         side = f" change-{escape(cell.change_is)}" if cell.change_is else ""
         told.append(f'<span class="change{side}">{escape(cell.change)}</span>')
     if interval:
-        yield from (*told, _whole(cell.interval.replace("–", f"–{WORD_JOINER}")))
+        yield from (*told, _interval(cell.interval))
     else:
         yield DOT.join(told)
     yield escape(cell.coverage)
@@ -75,8 +75,14 @@ def _lines(cell: Cell, sources: str, *, interval: bool) -> Iterator[str]:
 
 def _value(text: str) -> str:
     """A unit of several words, "per pasientår", may stand on the line below its number."""
-    number, _, unit = text.partition(" ")
+    number, _, unit = text.replace(NO_BREAK_SPACE, " ").partition(" ")
     return f"{escape(number)} {_whole(unit)}" if " " in unit else _whole(text)
+
+
+def _interval(text: str) -> str:
+    """Its two ends are never torn apart; in a narrow column they may stand below "95 % KI"."""
+    what, space, ends = text.rpartition(" ")
+    return f"{_whole(what)}{space}{escape(ends)}".replace("–", f"–{WORD_JOINER}")
 
 
 def _whole(text: str) -> str:

@@ -53,3 +53,18 @@ def test_no_text_is_taken_for_markup():
     for cell in (everywhere, Cell(evil, reason=evil, explanation=evil, withheld=evil)):
         assert "<script" not in answer(cell, evil)
         assert select(parsed(cell, evil), "script") == []
+
+
+def test_a_unit_of_several_words_may_stand_below_its_number():
+    tree = parsed(Cell("Bodø", "0,60\u00a0per pasientår"))
+    assert select(tree, "strong")[0].text == "0,60 per\u00a0pasientår"
+
+
+def test_with_the_interval_each_line_ends_without_a_dot():
+    cell = Cell(
+        "Bodø", "94 %", details=("8 av 9", "usikkert nivå", "foreløpig"), interval="95 % KI 52–61\u202f%"
+    )
+    breaks = select(html.fromstring(f"<div>{answer(cell, interval=True)}</div>"), "br")
+    assert [line.tail.strip() for line in breaks] == [
+        "usikkert\u00a0nivå", "foreløpig", "95\u00a0%\u00a0KI 52–\u206061\u202f%",
+    ]  # fmt: skip

@@ -20,7 +20,7 @@ ROWS = [
     [
         ("/sykehus/storby/", "1 indikator fra 1 register i 2021."),
         ("/indikator/hjerte/h_andel/?sted=storby", "Resultat i 2021"),
-        ("/sammenlign/?sted=storby&sted=smaaby", "Måloppnåelse i 2021"),
+        ("/sammenlign/?sted=storby&sted=smaaby", "I 2021: 1 forskjell fra Storby er testet, og 1 er sikker."),
     ],
 )
 def test_a_year_is_chosen_in_place_told_and_undone_by_the_back_button(tmp_path, page, address, heading):

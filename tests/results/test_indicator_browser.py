@@ -47,8 +47,8 @@ def test_a_reader_chooses_a_hospital_and_sees_it_in_every_figure(results, page, 
     assert "Storby" in page.locator("#tabell-rangering [data-chosen]").inner_text()
     assert "Færre enn 5 pasienter." in page.locator("tr[data-hidden]").filter(has_text="Småby").inner_text()
     page.get_by_role("link", name="Helseforetak").click()
-    assert page.url.endswith("#rangering")
-    assert page.locator("#rangering h2").inner_text() == "Helseforetak i 2023"
+    expect(page.locator("#rangering h2")).to_have_text("Helseforetak i 2023")
+    expect(page).to_have_url(re.compile("rangert=hf$"))
     assert errors == []
 
 
@@ -79,6 +79,52 @@ def test_everything_but_the_drawing_works_without_scripts(results, browser, live
     page.locator("#rangering summary").click()
     assert page.locator("#tabell-rangering tr[data-rank]").count() == 1
     context.close()
+
+
+def test_a_setting_changes_in_place_and_keeps_the_focus_and_the_place_on_the_page(results, page, errors):
+    page.goto(ADDRESS)
+    link = page.locator("#valg-akse-tilpasset-tallene")
+    link.scroll_into_view_if_needed()
+    page.evaluate("scrollTo(0, 300); window.same = true")
+    link.focus()
+    at = page.evaluate("scrollY")
+    page.keyboard.press("Enter")
+    expect(page.locator("#valg-akse-tilpasset-tallene[aria-current]")).to_be_focused()
+    assert page.evaluate("window.same && scrollY") == at > 0
+    assert errors == []
+
+
+def test_a_place_is_taken_away_in_place(results, page, errors):
+    page.goto(f"{ADDRESS}?sted=storby&sted=fjord-hf")
+    page.evaluate("window.same = true")
+    page.get_by_role("link", name="Ta bort Storby").click()
+    expect(page.locator("[data-answer]")).to_have_count(2)
+    assert "storby" not in page.url
+    assert page.evaluate("window.same")
+    assert errors == []
+
+
+CUT = """[...document.querySelectorAll(".figure-card :is(td, tbody th)")].filter(cell => {
+    const range = document.createRange();
+    range.selectNodeContents(cell);
+    return range.getBoundingClientRect().right > cell.getBoundingClientRect().right + 1;
+}).map(cell => cell.textContent)"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 700])
+def test_no_number_is_cut(results, page, width):
+    page.set_viewport_size({"width": width, "height": 844})
+    for address in (f"{ADDRESS}?sted=storby&sted=fjord-hf", "/indikator/hjerte/h_tid/?sted=storby"):
+        page.goto(address)
+        page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+        assert page.locator(".figure-card td").count()
+        assert page.evaluate(CUT) == []
+
+
+def test_the_first_number_is_near_the_top_on_a_phone(results, page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{ADDRESS}?sted=storby")
+    assert page.locator("[data-answer] strong").first.bounding_box()["y"] <= 600
 
 
 def test_tables_are_open_on_paper(results, page):

@@ -175,7 +175,7 @@ def test_the_page_names_the_source_of_a_printed_result(client, published):
     page = tree_of(client, TABLE, **EVERYWHERE)
     [marked] = [cell for cell in select(page, "[data-cell]") if select(cell, "a.source")]
     assert "Nord" in marked.text_content()
-    assert "38 av 50" in marked.text_content().replace("\u202f", " ")
+    assert "38 av 50" in marked.text_content().replace("\u00a0", " ")
     [link] = select(marked, "a.source")
     [text] = select(page, link.get("href"))
     assert text.text_content() == "Kilde 1: Årsrapport for 2022."

@@ -46,6 +46,28 @@ def test_a_director_sees_the_three_answers_above_the_fold(results, page):
     assert page.locator("[data-changed]").first.bounding_box()["y"] < 900
 
 
+def test_the_cards_of_the_answers_end_together(results, page):
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto("/sykehus/levanger/")
+    ends = page.locator("[data-card]").evaluate_all(
+        "all => Object.fromEntries(all.map(one => [one.dataset.card, one.getBoundingClientRect().bottom]))"
+    )
+    assert ends["low"] == pytest.approx(ends["changes"], abs=1)
+    assert ends["peers"] == pytest.approx(ends["changes"], abs=1)
+    assert ends["levels"] < ends["peers"]
+
+
+def test_links_are_high_enough_for_a_thumb(results, page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    for address in ("/sykehus/levanger/", "/sykehus/"):
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+        heights = page.locator("main a:visible").evaluate_all(
+            "all => all.map(one => [one.textContent, one.getClientRects()[0].height])"
+        )
+        assert [one for one in heights if one[1] < 24] == []
+
+
 def test_all_that_is_low_opens_by_the_keyboard(results, page):
     page.goto("/sykehus/levanger/")
     summary = page.get_by_text(f"Vis alle {LOW}")
@@ -59,7 +81,7 @@ def test_another_year_and_the_way_to_the_trust(results, page):
     page.goto("/sykehus/levanger/")
     page.get_by_role("combobox", name="År").select_option("2017")
     page.get_by_role("button", name="Vis").click()
-    assert "aar=2017" in page.url
+    page.wait_for_url("**aar=2017**")
     assert "i 2017" in page.locator("[data-lead]").inner_text()
     page.get_by_role("navigation", name="Du er her").get_by_role("link", name="Nord-Trøndelag HF").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Nord-Trøndelag HF"

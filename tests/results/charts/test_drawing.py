@@ -64,7 +64,9 @@ def test_chart_code_is_fetched_once_and_only_for_a_chart_near_the_view(page):
     assert len([url for url in fetched if "plotly" in url]) == 1
 
 
-def test_nothing_moves_when_the_charts_come(page):
+@pytest.mark.parametrize("width", [1440, 390])
+def test_nothing_moves_when_the_charts_come(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
     page.route(BUNDLE, lambda route: None)
     page.goto("/")
     before = [chart.bounding_box()["height"] for chart in page.locator("[data-chart]").all()]

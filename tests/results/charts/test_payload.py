@@ -1,4 +1,6 @@
 import json
+from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -111,3 +113,21 @@ def test_picture_has_room_for_the_legend():
         + few["layout"]["height"]
     )
     assert more == 20
+
+
+def test_the_address_is_broken_after_slashes_and_ampersands_alone():
+    address = "https://kvalitet.example/indikator/?" + "&".join(f"sted=sykehus-i-by-{n}" for n in range(30))
+    picture = made(FIGURES["trend"], origin=replace(ORIGIN, address=address))["picture"]
+    (foot,) = [one["text"] for one in picture["annotations"] if one["name"] == "origin"]
+    lines = unescape(foot).split("<br>")[2:]
+    assert "".join(lines) == address
+    assert len(lines) > 3
+    assert {line[-1] for line in lines[:-1]} == {"&"}
+    assert max(map(len, lines)) <= 140
+
+
+@pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
+def test_the_height_on_a_narrow_page_is_known_before_it_is_drawn(figure):
+    parts = made(figure)
+    same = figure is not FIGURES["ranking"]
+    assert (parts["narrow"]["height"] == parts["layout"]["height"]) is same

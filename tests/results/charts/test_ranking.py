@@ -1,4 +1,5 @@
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
@@ -11,6 +12,10 @@ UNITS = (
     point("Volda", numerator=80, level="moderate"),
     point("Molde", numerator=60, level="low"),
 )
+
+
+def named_of(narrow, name):
+    return [one for one in (*narrow["annotations"], *narrow["shapes"]) if one.get("name") == name]
 
 
 def test_rows_are_in_the_order_given_from_the_top():
@@ -87,7 +92,8 @@ def test_long_names_are_cut_beside_the_axis_but_whole_where_one_points():
     figure = ranking_figure(ranking(point(f"<i>{long}", numerator=91)))
     assert figure.layout.yaxis.ticktext[0].startswith("&lt;i&gt;Universitetssykehuset")
     assert "…" in figure.layout.yaxis.ticktext[0]
-    assert len(figure.layout.meta["narrow"]["yaxis"]["ticktext"][0]) < 40
+    (name,) = named_of(figure.layout.meta["narrow"], "name")
+    assert name["text"] == f"&lt;i&gt;{long}  91{N}%"
     assert f"&lt;i&gt;{long}, 2024" in figure.data[0].text[0]
 
 
@@ -113,7 +119,6 @@ def test_chosen_names_have_the_room_that_bold_letters_take():
         for chosen in ((), ["haukeland universitetssykehus"])
     )
     assert bold.margin.l > plain.margin.l * 1.1
-    assert bold.meta["narrow"]["margin"]["l"] > plain.meta["narrow"]["margin"]["l"] * 1.1
 
 
 def test_a_count_is_not_measured_against_the_sum_of_all():
@@ -129,5 +134,55 @@ def test_on_a_narrow_page_the_unit_is_said_at_the_axis_alone():
     shown = point(cell=Cell("Bodø", value="16,6 timer"), value=Decimal("16.6"), low=None, high=None)
     layout = ranking_figure(Ranking(days, 2024, "sykehus", (shown,), (), None, frozenset())).layout
     assert layout.yaxis.ticktext == ("Bodø  16,6 timer",)
-    assert list(layout.meta["narrow"]["yaxis"]["ticktext"]) == ["Bodø  16,6"]
+    assert [name["text"] for name in named_of(layout.meta["narrow"], "name")] == ["Bodø  16,6"]
+    assert layout.meta["narrow"]["annotations"][-1]["text"] == "timer"
     assert layout.annotations[-1].text == "timer"
+
+
+def test_on_a_narrow_page_each_name_stands_above_its_own_line_and_the_plot_has_the_width():
+    figure = ranking_figure(ranking(*UNITS, highlighted=["volda"]))
+    narrow = figure.layout.meta["narrow"]
+    names = named_of(narrow, "name")
+    assert [one["text"] for one in names] == [f"Bodø  91{N}%", f"<b>Volda  80{N}%</b>", f"Molde  60{N}%"]
+    assert [(one["y"], one["yshift"], one["xanchor"]) for one in names] == [(n, 14, "left") for n in range(3)]
+    assert {one["xshift"] for one in names} == {-narrow["margin"]["l"]}
+    assert narrow["margin"]["l"] < 20
+    assert narrow["yaxis"]["showticklabels"] is False
+
+
+def test_a_narrow_ranking_is_as_high_as_its_rows_and_the_words_above_them():
+    def height(*units, **more):
+        return ranking_figure(ranking(*units, **more)).layout.meta["narrow"]["height"]
+
+    assert height(*UNITS, *UNITS) - height(*UNITS) == 3 * 34
+    nation = point("Hele landet", unit_level="nation")
+    assert height(*UNITS, targets=[period()], nation=nation) - height(*UNITS) == 3 * 16
+
+
+def test_on_a_narrow_page_the_words_of_limits_and_nation_stand_one_below_the_other_above_the_names():
+    nation = point("Hele landet", unit_level="nation")
+    narrow = ranking_figure(ranking(*UNITS, targets=[period()], nation=nation)).layout.meta["narrow"]
+    rows = [named_of(narrow, name)[0]["y"] * 34 for name in ("high edge", "moderate edge", "nation")]
+    assert [after - before for before, after in pairwise(rows)] == [pytest.approx(16), pytest.approx(16)]
+    assert rows[-1] + 8 <= -14 - 8
+    assert narrow["yaxis"]["range"][1] * 34 <= rows[0] - 8
+
+
+def test_on_a_narrow_page_lines_have_a_gap_at_each_name():
+    nation = point("Hele landet", unit_level="nation")
+    narrow = ranking_figure(ranking(*UNITS, targets=[period()], nation=nation)).layout.meta["narrow"]
+    below = [one for one in narrow["shapes"] if "dash" in one["line"]]
+    assert [one["name"] for one in below] == ["edge", "edge", "nation"]
+    assert {one["line"]["dash"] for one in below} == {"16px,18px"}
+    assert {one["y0"] * 34 for one in below} == {-8}
+
+
+def test_a_narrow_axis_has_every_second_number_where_all_would_touch():
+    def texts(value):
+        stays = measure(type="mean", in_percent=False, unit_word="opphold")
+        shown = point(value=Decimal(value), low=None, high=None)
+        made = ranking_figure(Ranking(stays, 2024, "sykehus", (shown,), (), None, frozenset())).layout
+        return len(made.xaxis.ticktext), len(made.meta["narrow"]["xaxis"]["ticktext"])
+
+    assert texts(25) == (6, 6)
+    assert texts(2500000) == (6, 3)

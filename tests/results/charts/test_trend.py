@@ -247,5 +247,21 @@ def test_whole_axis_of_other_numbers_begins_at_0_and_has_the_unit_word():
 
 
 def test_nothing_to_show_is_an_empty_chart():
-    assert trend_figure(trend(series(hidden()))).data[0].y == (None,)
+    assert trend_figure(trend(series(hidden()))).data == ()
     assert trend_figure(trend()).data == ()
+
+
+def test_a_place_without_any_number_is_neither_drawn_nor_named_but_its_years_are_on_the_axis():
+    figure = trend_figure(trend(years("Bodø", [45, 63]), years("Volda", [None] * 3)))
+    assert [trace.name for trace in figure.data] == ["Bodø"]
+    assert figure.layout.xaxis.ticktext == ("2020", "2021", "2022")
+    assert figure.layout.meta["narrow"]["showlegend"] is False
+    five = [*(years(place, [45, 63]) for place in "abcd"), years("e", [None, None])]
+    assert trend_figure(trend(*five)).layout.showlegend is False
+
+
+def test_the_reason_of_a_break_is_as_large_as_the_names():
+    figure = trend_figure(trend(years("Bodø", [45, 50]), targets=[period(2021, is_break=True)]))
+    assert named(figure.layout.annotations, "reason")[0].font.size == 13
+    (narrow,) = [one for one in figure.layout.meta["narrow"]["annotations"] if one["name"] == "reason"]
+    assert narrow["font"] == {"size": 13, "color": "var(--ink)"}

@@ -16,7 +16,7 @@ from results.presenters.comparison import (
     in_a_sentence,
     interval_words,
 )
-from results.presenters.comparison_summary import chance_words, common_words
+from results.presenters.comparison_summary import chance_words, common_words, heading, words_of_tests
 from results.presenters.sections import Row
 from tests.results.presenters.seen import N, a_measure, a_target
 
@@ -84,14 +84,30 @@ def rows(tests, certain):
     ],
 )
 def test_it_is_told_what_chance_alone_would_bring(tests, certain, begins, expected):
-    told = chance_words(rows(tests, certain), "A")
-    assert told.startswith(begins)
-    assert f"ville rundt {expected} sett" in told
+    assert words_of_tests(rows(tests, certain), "A") == begins
+    assert f"ville rundt {expected} sett" in chance_words(rows(tests, certain))
 
 
 def test_one_indicator_in_common_is_told_as_one():
-    assert common_words(1).startswith("Måloppnåelse på den ene indikatoren")
-    assert common_words(0) == "Ingen indikatorer har både mål og tall for alle stedene."
+    assert common_words(1).startswith("Måloppnåelse på den ene indikatoren for behandling der")
+    assert common_words(0) == "Ingen indikatorer for behandling har både mål og tall for alle stedene."
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["Bodø", "Tromsø"], "Bodø og Tromsø"),
+        (["Bodø", "Tromsø", "Narvik"], "Bodø, Tromsø og Narvik"),
+        (["Bodø", "Tromsø", "Narvik", "Harstad"], "Bodø, Tromsø og 2 andre"),
+    ],
+)
+def test_the_heading_names_the_places(names, told):
+    assert heading(names, ["hospital"] * len(names)) == told
+
+
+def test_in_a_heading_the_nation_is_written_small_unless_it_is_first():
+    assert heading(["Bodø", "Hele landet"], ["hospital", "nation"]) == "Bodø og hele landet"
+    assert heading(["Hele landet", "Bodø"], ["nation", "hospital"]) == "Hele landet og Bodø"
 
 
 def test_only_the_nation_is_written_small_in_a_sentence():

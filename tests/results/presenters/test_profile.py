@@ -84,7 +84,25 @@ def test_the_ends_of_a_fall_are_told_without_signs_the_smaller_first():
     [group] = changes([changed("a", 50, 71, low=-0.39, high=-0.0004)], 2024).groups
     [moved] = group.moved.seen
     assert (group.heading, moved.words, moved.arrow) == ("Dårligere", "ned 21 prosentpoeng", "▼")
-    assert moved.interval == f"95{N}% KI 0,04 til 39,00"
+    assert moved.interval == f"95{N}% KI under 0,1 til 39"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "decimals", "ends"),
+    [
+        (0.00004, 0.04258, 0, "under 0,1 til 4,3"),
+        (0.003, 0.259, 0, "0,3 til 26"),
+        (0.003, 0.065, 0, "0,3 til 6,5"),
+        (0.0051, 0.065, 0, "1 til 7"),
+        (0.0123, 0.25678, 1, "1,2 til 25,7"),
+        (0.0123, 0.25678, 2, "1,2 til 25,7"),
+        (0.0001, 0.0004, 0, "under 0,1"),
+    ],
+)
+def test_the_ends_have_no_more_decimals_than_one_and_none_reads_as_no_change(low, high, decimals, ends):
+    measure = replace(SHARE, decimals=decimals)
+    [group] = changes([changed("a", 71, 50, low=low, high=high, measure=measure)], 2024).groups
+    assert group.moved.seen[0].interval == f"95{N}% KI {ends}"
 
 
 def test_lower_is_better_where_the_target_says_so():
@@ -94,8 +112,19 @@ def test_lower_is_better_where_the_target_says_so():
 
 
 def test_without_a_target_a_change_is_neither_better_nor_worse_and_is_not_seen_at_first():
+    [group] = changes([changed(key, 30, 10, measure=a_measure()) for key in "ab"], 2024).groups
+    assert (group.side, group.moved.seen, len(group.moved.rest)) == ("", (), 2)
+
+
+def test_a_change_without_a_target_is_seen_where_it_is_the_only_one():
     [group] = changes([changed("a", 30, 10, measure=a_measure())], 2024).groups
-    assert (group.side, group.moved.seen, len(group.moved.rest)) == ("", (), 1)
+    assert (len(group.moved.seen), group.moved.rest) == (1, ())
+
+
+@pytest.mark.parametrize(("size", "seen_at_once"), [(3, 3), (4, 4), (5, 3)])
+def test_three_of_a_side_are_seen_at_once(size, seen_at_once):
+    [group] = changes([changed(str(number), 63, 45) for number in range(size)], 2024).groups
+    assert len(group.moved.seen) == seen_at_once
 
 
 def test_worse_come_before_better_and_the_largest_first():

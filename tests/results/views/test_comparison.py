@@ -28,6 +28,7 @@ def test_a_row_for_each_indicator_and_a_column_for_each_place(client, shares):
     shares("a", (63, 100), (45, 100, {"attainment": "low"}))
     page = Page(client, ADDRESS, **BOTH)
     assert page.texts("table thead th") == ["Indikator", "Mål", "Levanger", "Namsos"]
+    assert page.texts("h1") == ["Levanger og Namsos"]
     assert page.texts("tbody th") == ["Indikator a"]
     assert page.cells() == [f"Høy 63{N}% 63 av 100", f"Lav 45{N}% 45 av 100"]
     assert page.links("tbody th a") == [
@@ -120,20 +121,49 @@ def test_the_places_are_summed_on_what_all_of_them_have(client, shares):
     shares("b", (90, 100), (60, 100, {"attainment": "moderate"}))
     shares("c", (90, 100), None)
     shares("d", (90, 100, {"attainment": ""}), (90, 100, {"attainment": ""}), high=None)
+    shares("e", (90, 100), (90, 100), type="coverage")
     page = Page(client, ADDRESS, **BOTH)
+    assert page.texts("tbody th")[-1] == "Indikator e"
     assert page.texts("[data-tally]") == ["2 høy", "0 moderat", "0 lav", "0 høy", "1 moderat", "1 lav"]
     assert page.texts("[data-common]") == [
-        "Måloppnåelse på de 2 indikatorene der alle stedene har tall og mål."
+        "Måloppnåelse på de 2 indikatorene for behandling der alle stedene har tall og mål."
     ]
     assert page.texts("[data-verdict]") == ["2 dårligere"]
+
+
+def test_the_places_count_no_more_than_their_profiles(client, shares):
+    levels = {"high": 90, "moderate": 60, "low": 30}
+    for level, size in levels.items():
+        found = (size, 100, {"attainment": level})
+        shares(f"both-{level}", found, found)
+        shares(f"one-{level}", found, None)
+        shares(f"coverage-{level}", found, found, type="coverage")
+    compared = Page(client, ADDRESS, **BOTH)
+    assert compared.texts("[data-tally]") == ["1 høy", "1 moderat", "1 lav"] * 2
+    for place, number in (("levanger", 2), ("namsos", 1)):
+        profile = Page(client, f"/sykehus/{place}/", aar=2018)
+        assert f"{number * 3} indikatorer" in profile.texts("[data-lead]")[0]
+        assert f"Høy måloppnåelse på {number}, lav på {number}." in profile.texts("[data-lead]")[0]
+
+
+def test_without_a_common_indicator_nothing_is_summed(client, shares):
+    shares("a", (90, 100), None)
+    shares("b", (90, 100), (90, 100), type="coverage")
+    page = Page(client, ADDRESS, **BOTH)
+    assert not select(page.tree, "[data-tally], .tallies")
+    assert page.texts("[data-common]") == [
+        "Ingen indikatorer for behandling har både mål og tall for alle stedene."
+    ]
 
 
 def test_it_is_told_how_many_would_look_certain_by_chance(client, shares):
     for number in range(40):
         shares(f"i{number}", (45, 100), (63, 100) if number < 3 else (45, 100))
-    assert Page(client, ADDRESS, **BOTH).texts("[data-tests]") == [
-        "40 forskjeller fra Levanger er testet, og 3 er sikre. Også om det ikke var noen reelle forskjeller, "
-        f"ville rundt 2 av 40 sett sikre ut ved ren tilfeldighet (5{N}%)."
+    page = Page(client, ADDRESS, **BOTH)
+    assert page.texts("[data-told]") == ["I 2018: 40 forskjeller fra Levanger er testet, og 3 er sikre."]
+    assert page.texts("[data-chance]") == [
+        "Også om det ikke var noen reelle forskjeller, ville rundt 2 av 40 sett sikre ut ved ren "
+        f"tilfeldighet (5{N}%)."
     ]
 
 

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from lxml import html
 
+from results.models import Publication, Release
 from tests.builders import a_registry, a_release, a_result, a_unit, an_indicator
 from tests.pages import select
 from tests.results.world import Page
@@ -158,6 +159,41 @@ def test_the_file_has_the_rows_of_the_page_and_the_differences(client, shares):
     assert [label for label, _ in about].count("Kilde") == 1
     assert told["Sammenlignet med"] == "Levanger"
     assert any(text.startswith("2 forskjeller fra Levanger er testet") for _, text in about)
+
+
+def a_withdrawn_release(country):
+    release = a_release(a_registry("Hofte", fields=["Ortopedi"]))
+    definition = an_indicator(release, "h", title="Operert")
+    for place in ("levanger", "namsos"):
+        a_result(definition, country[place], 31, 43)
+    release.published_as.delete()
+    Release.objects.filter(pk=release.pk).update(state="withdrawn")
+    Publication.objects.create(
+        registry=release.registry, release=release, kind="withdrawn", reason="Feil i tallene."
+    )
+    return release
+
+
+def test_the_files_say_that_a_release_was_withdrawn(client, country, shares):
+    shares("a", (45, 100), (63, 100))
+    held = {"utgivelse": a_withdrawn_release(country).pk, **BOTH}
+    rows, about = read_csv(client, **held)
+    assert {row["Indikatornøkkel"] for row in rows} == {"a"}
+    [told] = [text for label, text in about if label == "Merk" and "trukket tilbake" in text]
+    assert told.startswith(f"Hofte: Utgivelse {held['utgivelse']} ble trukket tilbake")
+    assert told.endswith("og tallene vises ikke. Begrunnelse: Feil i tallene.")
+    book = openpyxl.load_workbook(io.BytesIO(client.get(ADDRESS, {"format": "xlsx", **held}).content))
+    assert told in [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+
+
+def test_a_file_of_nothing_but_a_withdrawn_release_says_so(client, country, shares):
+    shares("a", (45, 100), (63, 100))
+    release = a_withdrawn_release(country)
+    text = client.get(
+        ADDRESS, {"format": "csv", "utgivelse": release.pk, "register": "hofte", "aar": "2018", **BOTH}
+    ).content.decode("utf-8-sig")
+    assert f"Utgivelse {release.pk} ble trukket tilbake" in text
+    assert "Operert" not in text
 
 
 def test_the_spreadsheet_has_the_same_rows(client, shares):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from urllib.parse import quote
 
 import pytest
+from django.template.loader import render_to_string
 from lxml import html
 
 from results.models import Publication, PublishedRelease, Release
@@ -80,7 +81,7 @@ def file_of(client, **query):
 def test_the_answer_stands_first(client, in_time):
     page = Page(client, ADDRESS, sted="bodoe")
     assert page.texts("h1") == ["Behandlet i tide"]
-    assert page.texts("title") == ["Behandlet i tide – Hjerte – Kvalitetsviser"]
+    assert page.texts("title") == ["Behandlet i tide 2018 – Hjerte – Kvalitetsviser"]
     assert page.texts("[data-answer] h3") == ["Hele landet", "Bodø"]
     assert page.texts("[data-answer] strong") == [f"Moderat 75{N}%", f"Lav 50{N}%"]
     assert page.texts("[data-answer=bodoe] .note") == ["8 flere av 20 pasienter ville gitt høy måloppnåelse."]
@@ -357,6 +358,74 @@ def test_a_chip_leaves_its_unit_out(client, in_time):
     assert left == f"{ADDRESS}?sted=voss&aar=2018&kontekst=behandlet&akse=tilpasset"
     fields = [(one.get("name"), one.get("value")) for one in select(page.tree, "form input[type=hidden]")]
     assert fields == [("akse", "tilpasset")]
+
+
+def test_a_chip_says_what_it_does_and_changes_the_page_in_place(client, in_time):
+    page = Page(client, ADDRESS, sted=["bodoe", "voss"])
+    chips = select(page.tree, "a.ds-chip")
+    assert [chip.get("aria-label") for chip in chips] == ["Ta bort Bodø", "Ta bort Voss"]
+    assert [chip.get("hx-get") for chip in chips] == page.links("a.ds-chip")
+
+
+def test_settings_change_the_page_in_place_and_keep_their_ids(client, in_time):
+    pages = Page(client, ADDRESS), Page(client, ADDRESS, akse="tilpasset", rangert="hf", trakt="maal")
+    before, after = ([link.get("id") for link in select(page.tree, ".setting a")] for page in pages)
+    assert before == after
+    assert len(set(before)) == len(before) == 6
+    for link in select(pages[0].tree, ".setting a"):
+        # With the anchor the page would jump to it.
+        assert link.get("href").startswith(link.get("hx-get") + "#")
+        assert link.get("hx-target") == "#innhold"
+
+
+def test_sections_stand_below_the_registry_s_heading_in_an_opened_row(client, in_time):
+    page = Page(client, ADDRESS)
+    assert [one.tag for one in select(page.tree, "#utvikling-tittel, #maal")] == ["h2", "h3"]
+    given = {name: page.response.context[name] for name in page.response.context.keys()}  # noqa: SIM118
+    given |= {"in_row": True, "changes_in_place": False}
+    sections = {"trend": "utvikling", "ranking": "rangering", "funnel": "trakt", "definition": "definisjon"}
+    for name, anchor in sections.items():
+        tree = html.fromstring(render_to_string(f"results/_indicator_{name}.html", given))
+        assert [one.tag for one in select(tree, f"#{anchor}-tittel")] == ["h3"]
+        assert not select(tree, "h2, .setting a[hx-get]")
+        assert [one.tag for one in select(tree, "#maal")] == (["h4"] if name == "definition" else [])
+
+
+def test_an_interval_has_a_line_of_its_own(client, in_time, country):
+    a_result(in_time, country["south"], 16, 20, attainment="moderate", certain=False, ci_low=0.6, ci_high=0.9)
+    page = Page(client, ADDRESS, sted="helse-soer")
+    details = select(page.tree, "[data-answer=helse-soer] .details")[0]
+    assert [(line.tail or "").strip() for line in select(details, "br")] == [
+        "usikkert\u00a0nivå", "95\u202f%\u00a0KI 60–\u206090\u202f%",
+    ]  # fmt: skip
+
+
+def test_the_trend_speaks_of_the_first_two_of_many_places(client, in_time):
+    def sentence(*units):
+        return Page(client, ADDRESS, sted=units).texts("#figur-utvikling-setning")[0]
+
+    assert "Bodø" in sentence("bodoe")
+    many = sentence("bodoe", "lofoten", "aalesund")
+    assert "Bodø" in many
+    assert "Lofoten" in many
+    assert "Ålesund" not in many
+    assert "hele landet" not in many.casefold()
+
+
+def test_of_all_regions_the_nation_speaks(client, in_time, country):
+    for name in ("Helse Vest", "Helse Midt"):
+        a_unit(name, parent=country["nation"])
+    page = Page(client, ADDRESS, sted=["helse-nord", "helse-soer", "helse-vest"])
+    assert page.texts("#figur-utvikling-setning")[0].startswith("Hele landet")
+
+
+def test_what_is_provisional_is_said_below_the_pictures(client, release, country):
+    definition = an_indicator(release, "i_tide")
+    for year in (2024, 2025):
+        a_result(definition, country["nation"], 8, 10, year=year, provisional=year == 2025)
+    caveat = "Registeret er komplett til og med 2024."
+    assert caveat in json.dumps(charts(Page(client, ADDRESS)), ensure_ascii=False)
+    assert caveat not in json.dumps(charts(Page(client, ADDRESS, aar=2024)), ensure_ascii=False)
 
 
 def test_queries_do_not_grow(client, in_time, country, django_assert_num_queries):

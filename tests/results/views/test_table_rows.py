@@ -44,7 +44,7 @@ def test_a_row_is_opened_by_its_address(client, published):
     assert page.links("a.opener[aria-expanded=true]") == [
         link.replace("&rad=h_andel", "") for link in page.links("a.opener[aria-expanded=true]")
     ]
-    assert page.texts(".panel h2")[0] == "Utvikling over tid"
+    assert page.texts(".panel h3")[0] == "Utvikling over tid"
     assert [text.split()[0] for text in page.texts(".trend-table tbody th")] == ["2022", "2021", "2020"]
     assert "Alt om indikatoren: Behandlet i tide" in page.texts(".panel-head a")
     assert page.texts("[data-targets] tbody th")
@@ -57,7 +57,7 @@ def test_a_row_is_opened_by_its_address(client, published):
 )
 def test_the_open_row_shows_the_figure_that_is_chosen(client, published, figure, heading):
     page = Page(client, ADDRESS, rad="h_andel", figur=figure)
-    assert page.texts(".panel h2")[0] == heading
+    assert page.texts(".panel h3")[0] == heading
 
 
 def test_an_unknown_row_opens_nothing_and_says_so(client, published):

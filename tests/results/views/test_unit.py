@@ -85,11 +85,12 @@ def test_the_three_answers(client, results):
     assert page.texts("[data-left-out]") == ["1 uten målnivå og 1 skjult er ikke med."]
     assert rows(page, "[data-year]") == [["2017", "", "0 høy", "0 moderat", "1 lav"]]
     assert page.texts("[data-low]") == [
-        "Lav 49 % Trombolyse Hjerteinfarkt · 33 av 68 · mål ≥ 85 % 25 flere av 68 pasienter til målet"
+        "Lav 49 % Trombolyse Hjerteinfarkt · 33 av 68 · mål ≥ 85 % "
+        "25 flere av 68 pasienter ville gitt høy måloppnåelse."
     ]
     [changed] = page.texts("[data-changed]")
     assert changed.startswith(
-        "▲ opp 40 prosentpoeng Reperfusjon Hjerteinfarkt · 50 % → 90 % (95 % KI 28 til 51)"
+        "▲ opp 40 prosentpoeng (95 % KI 28 til 51) Reperfusjon Hjerteinfarkt · 50 % → 90 %. "
     )
     assert changed.endswith("Nå høy")
     assert page.texts("[data-summary]") == ["1 bedre og 0 dårligere av 1 indikator som kan sammenlignes."]
@@ -100,7 +101,7 @@ def test_a_change_that_did_not_reach_the_target_tells_what_it_takes(client, resu
     a_result(moved, country["hospital"], 70, 100, attainment="moderate", certain=False, distance=15)
     a_result(moved, country["hospital"], 40, 100, attainment="low", certain=True, distance=45, year=2017)
     changed = next(text for text in profile(client).texts("[data-changed]") if "Flyttet" in text)
-    assert changed.endswith("Nå moderat: 15 flere av 100 pasienter til målet")
+    assert changed.endswith("Nå moderat. Til målet: 15 flere av 100 pasienter")
 
 
 def test_the_bars_say_in_words_what_they_show(client, results):
@@ -321,6 +322,32 @@ def test_a_withdrawn_release_shows_nothing(client, results):
     page = profile(client, utgivelse=results.pk)
     assert "ble trukket tilbake" in page.texts("[data-release-notice]")[0]
     assert not select(page.tree, "[data-card], [data-registry], [data-empty]")
+
+
+def test_a_file_tells_which_release_of_its_address_was_withdrawn(client, results, country):
+    other = a_release(a_registry("Hjerneslag"))
+    a_result(an_indicator(other, high="0.5"), country["hospital"], 3, 4, attainment="high")
+    Publication.objects.create(
+        registry=other.registry, release=other, kind=Publication.Kind.WITHDRAWN, reason="Feil\nfil."
+    )
+    other.published_as.delete()
+    Release.objects.filter(pk=other.pk).update(state=Release.State.WITHDRAWN)
+    held = {"format": "csv", "utgivelse": [results.pk, other.pk]}
+    told = [line for line in file_lines(client, **held) if "trukket tilbake" in line]
+    assert len(told) == 1
+    assert f"Hjerneslag: Utgivelse {other.pk} ble trukket tilbake" in told[0]
+    assert "Begrunnelse: Feil fil." in told[0]
+    assert "trukket tilbake" not in "".join(file_lines(client, format="csv", utgivelse=results.pk))
+
+
+def file_lines(client, **query):
+    return client.get("/sykehus/bodoe/", query).content.decode("utf-8-sig").splitlines()
+
+
+def test_a_format_that_does_not_exist_gives_the_page_with_a_notice(client, results):
+    assert profile(client, format="pdf").texts("[data-notice]") == [
+        "Formatet «pdf» finnes ikke. Tabellen kan lastes ned som csv eller xlsx."
+    ]
 
 
 def test_the_file_holds_what_the_page_lists(client, results):
