@@ -180,6 +180,9 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 PRIVACY_FLOOR = 3
 LOW_COVERAGE = Decimal("0.6")
 
+# How many of the results pages' sections each process keeps, ready to be shown again: some 40 kB each.
+KEPT_SECTIONS = 800
+
 # Whether `prepare` loads the demonstration where nobody has delivered anything.
 DEMO = environment.switch("DEMO", default=True)
 

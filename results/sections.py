@@ -1,12 +1,14 @@
 """The results of chosen units in one year, read once for every page that has them in a table."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from indicators.models import DefinitionFields
 from organisations.models import Unit
 from results.changes import changes_of
+from results.kept import Kept
 from results.models import ReleasedIndicator, Result, Slice
 from results.origins import printed_in
 from results.presenters import sections as presenters
@@ -17,7 +19,53 @@ from results.shown_releases import ShownRelease
 NOT_SHOWN = [field.name for field in DefinitionFields._meta.get_fields()]
 
 
+# Of a release's section for chosen units in a year; () where it has none.
+kept: Kept[tuple[Section, ...]] = Kept()
+
+
 def sections_of(
+    *,
+    shown: list[ShownRelease],
+    units: tuple[Unit, ...],
+    labels: Mapping[int, str],
+    year: int,
+    context: str,
+    intervals: bool = True,
+) -> list[Section]:
+    """One section per registry with results in the year and context; four queries whatever the size, none
+    where all of them are kept.
+
+    `intervals`: with their words.
+    """
+    chosen = (
+        *((unit.pk, unit.slug, unit.level, labels[unit.pk]) for unit in units),
+        year,
+        context,
+        intervals,
+    )
+    readable = [one for one in shown if not one.is_withdrawn]
+    found = {one.release.pk: kept.get((_face(one), chosen)) for one in readable}
+    lacking = [one for one in readable if found[one.release.pk] is None]
+    if lacking:
+        made = {
+            section.key: section
+            for section in read_sections(
+                shown=lacking, units=units, labels=labels, year=year, context=context, intervals=intervals
+            )
+        }
+        for one in lacking:
+            section = made.get(one.registry.key)
+            found[one.release.pk] = () if section is None else (section,)
+            kept.put((_face(one), chosen), found[one.release.pk] or (), settings.KEPT_SECTIONS)
+    return [section for one in readable for section in found[one.release.pk] or ()]
+
+
+def _face(one: ShownRelease) -> Hashable:
+    """The release, and what is shown as it is now: its registry's names."""
+    return one.release.pk, one.release.checksum, one.registry.key, one.registry.name, one.registry.short_name
+
+
+def read_sections(
     *,
     shown: list[ShownRelease],
     units: tuple[Unit, ...],
@@ -27,11 +75,7 @@ def sections_of(
     only: Collection[int] | None = None,
     intervals: bool = True,
 ) -> list[Section]:
-    """One section per registry with results in the year and context; four queries whatever the size.
-
-    `only`: of the indicators, only those with these ids.
-    `intervals`: with their words.
-    """
+    """The same, read anew. `only`: of the indicators, only those with these ids."""
     readable = [one for one in shown if not one.is_withdrawn]
     releases = [one.release.pk for one in readable]
     definitions = list(definitions_of(releases, year, context, only))

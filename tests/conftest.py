@@ -60,6 +60,12 @@ def own_media(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
+def nothing_kept(settings):
+    """Each test's pages are read anew: another test's release had the same number."""
+    settings.KEPT_SECTIONS = 0
+
+
+@pytest.fixture(autouse=True)
 def sent_jobs(settings, tmp_path):
     """The numbers of the jobs that were sent; nobody gets them. Each test's jobs are its own."""
     settings.JOBS_FOLDER = tmp_path / "jobs"

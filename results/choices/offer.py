@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 
 from organisations.models import Kind, Level, Unit
 from registries.models import MedicalField, Registry
+from results.kept import Kept
 from results.models import ReleasedIndicator, Slice, TreeUnit
 from results.shown_releases import ShownRelease, shown_releases
 from wording.collation import norwegian_key
@@ -31,7 +33,7 @@ class Offer:
         return cls(
             units=tuple(_units_shown_in(readable)),
             releases=tuple(releases),
-            periods=_periods(readable),
+            periods=_periods(releases),
             known=known,
         )
 
@@ -70,7 +72,21 @@ def _units_shown_in(releases: list[int]) -> Iterable[Unit]:
     return Unit.objects.filter(~Q(kind=Kind.UNDEFINED) | Exists(as_it_was.exclude(kind=Kind.UNDEFINED)))
 
 
-def _periods(releases: list[int]) -> frozenset[tuple[str, int, int]]:
+# Of the releases that a page shows together: which contexts and years their registries have.
+kept: Kept[frozenset[tuple[str, int, int]]] = Kept()
+
+
+def _periods(shown: list[ShownRelease]) -> frozenset[tuple[str, int, int]]:
+    readable = [one.release for one in shown if not one.is_withdrawn]
+    key = frozenset((release.pk, release.checksum) for release in readable)
+    found = kept.get(key)
+    if found is None:
+        found = _read_periods([release.pk for release in readable])
+        kept.put(key, found, settings.KEPT_SECTIONS)
+    return found
+
+
+def _read_periods(releases: list[int]) -> frozenset[tuple[str, int, int]]:
     shown = ReleasedIndicator.objects.filter(
         release=OuterRef("release"), indicator=OuterRef("indicator"), shown=True
     )

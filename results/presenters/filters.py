@@ -37,6 +37,13 @@ SORT_LABEL = {
 
 
 @dataclass(frozen=True)
+class Chip(Link):
+    """A chosen place, and the address without it."""
+
+    slug: str
+
+
+@dataclass(frozen=True)
 class Option:
     value: str
     text: str
@@ -47,7 +54,11 @@ def filters(choices: Choices, offer: Offer, labels: Mapping[int, str]) -> dict[s
     """The chosen units as links that leave them out, the tree to choose others from, and the lists."""
     return {
         "chips": [
-            Link(labels[unit.pk], choices.but(units=tuple(other for other in choices.units if other != unit)))
+            Chip(
+                labels[unit.pk],
+                choices.but(units=tuple(other for other in choices.units if other != unit)),
+                unit.slug,
+            )
             for unit in choices.units
         ],
         "most": MOST_UNITS,

@@ -63,6 +63,10 @@ class Section:
     sources: tuple[str, ...] = ()
 
     @property
+    def keys(self) -> set[str]:
+        return {row.key for row in self.rows}
+
+    @property
     def tallies(self) -> tuple[Tally, ...]:
         return tallies(point for row in self.rows for point in row.points)
 

@@ -22,7 +22,7 @@ from results.presenters.releases import permanent, release_mark
 from results.presenters.sections import Section
 from results.presenters.table_file import table_file
 from results.release_notices import release_notices
-from results.sections import sections_of
+from results.sections import read_sections, sections_of
 from results.views.addresses import addressed, host_of
 from results.views.charts_csp import with_charts
 from results.views.in_place import InPlace, in_place, varied
@@ -107,13 +107,13 @@ def _sections(
 ) -> list[Section]:
     if choices.year is None:
         return []
-    found = sections_of(
-        shown=choices.shown(offer),
-        units=choices.units,
-        labels=labels,
-        year=choices.year,
-        context=choices.context,
-        only=only.indicators if only else None,
-        intervals=False,
-    )
+    asked: dict[str, Any] = {
+        "shown": choices.shown(offer),
+        "units": choices.units,
+        "labels": labels,
+        "year": choices.year,
+        "context": choices.context,
+        "intervals": False,
+    }
+    found = sections_of(**asked) if only is None else read_sections(**asked, only=only.indicators)
     return arranged(found, choices)

@@ -15,5 +15,5 @@ document.addEventListener("htmx:after:swap", (event) => {
   if (melding) melding.textContent = told?.textContent ?? "";
   if (document.activeElement && document.activeElement !== document.body) return;
   const back = focused && document.getElementById(focused);
-  (back || document.querySelector("details.chooser > summary"))?.focus({ preventScroll: true });
+  (back || document.querySelector("[popovertarget], details.chooser > summary"))?.focus({ preventScroll: true });
 });

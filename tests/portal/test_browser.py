@@ -37,7 +37,7 @@ def test_a_reader_chooses_a_hospital_and_sees_its_level(results, page, errors):
     page.locator("summary").filter(has_text="2 sykehus").click()
     page.get_by_role("checkbox", name="Småby").check()
     page.get_by_role("button", name="Vis stedene").click()
-    assert "sted=smaaby" in page.url
+    page.wait_for_url("**sted=smaaby**")
     row = page.get_by_role("row").filter(has_text="Behandlet i tide")
     assert "Færre enn 5 pasienter." in row.inner_text()
     assert "av 4" not in row.inner_text()

@@ -101,6 +101,9 @@ def test_a_place_leaves_and_others_are_found_by_typing(results, page, errors):
     page.get_by_role("link", name="Ta bort Nord", exact=True).click()
     expect(page).not_to_have_url(re.compile("sted=nord"))
     expect(page.get_by_role("link", name="Ta bort Sør", exact=True)).to_be_focused()
+    choice(page, "År").select_option("2021")
+    expect(page).to_have_url(re.compile("aar=2021"))
+    assert "sted=nord" not in page.url
     page.get_by_text("Velg steder").click()
     page.get_by_label("Søk etter sted").press("Escape")
     expect(page.get_by_label("Søk etter sted")).to_be_hidden()

@@ -74,7 +74,7 @@ def test_only_the_row_and_the_one_that_closes_come_in_place(client, published):
     assert "<html" not in fragment
     assert fragment.count("<tbody") - fragment.count("trend-table") - fragment.count("plain-table") == 2
     assert f'id="{closed}" hx-swap-oob="true"' in fragment
-    assert f'id="{opened}">' in fragment
+    assert f'id="{opened}" class="is-opened">' in fragment
     assert '<input type="hidden" name="rad" value="h_andel">' in fragment
     assert {"HX-Target", "HX-Request", "X-Stood-Open"} <= {
         name.strip() for name in response["Vary"].split(",")
