@@ -29,9 +29,16 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """On the second database nothing is run again that would do the very same."""
+    """On the second database nothing is run again that would do the very same: what uses no database, and
+    what is done by the browser with pages that other tests ask of both databases."""
     if config.getoption("--on-database"):
-        others = [item for item in items if not item.get_closest_marker("django_db")]
+        others = [
+            item
+            for item in items
+            if not item.get_closest_marker("django_db")
+            or "browser" in item.fixturenames
+            or item.get_closest_marker("crawls")
+        ]
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if item not in others]
 

@@ -34,8 +34,13 @@ def passes(name: str, database: str, arguments: list[str]) -> bool:
     print(f"== {name}", flush=True)
     with tempfile.TemporaryDirectory(prefix="kvalitetsviser-") as folder:
         environment = isolated(Path(folder), database)
-        command = [sys.executable, "-m", "pytest", "-n", "auto", *arguments]
+        command = [sys.executable, "-m", "pytest", "-n", str(workers()), *arguments]
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
+
+
+def workers() -> int:
+    """One more than there are processors: tests of workers and of the browser wait as much as they work."""
+    return (os.cpu_count() or 1) + 1
 
 
 def isolated(folder: Path, database: str) -> dict[str, str]:

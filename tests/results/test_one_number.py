@@ -62,6 +62,7 @@ def pages(truth):
     )
 
 
+@pytest.mark.crawls
 @pytest.mark.django_db
 def test_sentences_say_what_the_tables_say(client, truth):
     claims = 0
@@ -79,6 +80,7 @@ def in_order(slugs):
     return list(Unit.objects.filter(slug__in=slugs).order_by("sorting").values_list("slug", flat=True))
 
 
+@pytest.mark.crawls
 @pytest.mark.django_db
 def test_what_is_seen_is_what_was_computed(seen, truth):
     wrong = {
