@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from results import contexts
 from results.choices.figures import FUNNEL, RANKING, TREND
 from results.one_indicator import Reading
 from results.points import Funnel, Measure, Origin, Point, Ranking
 from results.presenters.indicator import OUTSIDE_WORDS, ranks
 from results.subjects import Sources
-from results.tables import CONTEXTS, Column, Table, Value, about, result_columns, result_rows
+from results.tables import Column, Table, Value, about, result_columns, result_rows
 
 RANK = Column("rank", "Nummer", "whole")
 OUTSIDE = Column("outside", "Mot grensene")
@@ -65,7 +66,7 @@ def _rows(measure: Measure, points: Iterable[Point], sources: Sources, source: s
 
 
 def _chosen(reading: Reading, figure: str) -> list[tuple[str, str]]:
-    patients = ("Pasienter", CONTEXTS[reading.trend.measure.context])
+    patients = ("Pasienter", contexts.LABEL[reading.trend.measure.context])
     if figure == TREND:
         return [("Steder", ", ".join(series.place for series in reading.trend.series)), patients]
     of_year = [("År", str(reading.ranking.year)), ("Behandlingssteder", reading.ranking.level_name), patients]

@@ -3,23 +3,19 @@ measures, its targets and deliveries, and the way to its own page."""
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
-
-from django.urls import reverse
 
 from organisations.models import Level
 from results.choices.figures import FUNNEL, RANKING, TREND
 from results.choices.indicator import Choices as IndicatorChoices
 from results.choices.offer import Offer
-from results.choices.parsing import CONTEXT_IN_ADDRESS
 from results.choices.table import Choices
 from results.downloads import download_links
 from results.markdown import html_of
 from results.models.fields import Context
-from results.one_indicator import Reading, levels_with_results, origin_of, reading_of
-from results.points import Origin, Point
-from results.presenters import figures, indicator, indicator_choices
+from results.one_indicator import levels_with_results, origin_of, reading_of
+from results.presenters import indicator, indicator_choices
 from results.presenters.indicator_choices import Setting, Way
+from results.presenters.indicator_figures import FIGURES, Shown
 from results.shown_releases import ShownRelease
 from results.subjects import Subject, subject_of
 
@@ -86,41 +82,6 @@ def _page(subject: Subject, choices: Choices, offer: Offer, host: str) -> dict[s
         ),
         "targets": indicator.target_rows(subject.measure),
         "deliveries": indicator.delivery_rows(subject),
-        **_figure(shown, subject, reading, choices, origin_of(subject, own, host), found),
+        **FIGURES[shown](Shown(reading, choices, found, origin_of(subject, own, host))),
         "downloads": {shown: download_links(own.address)},
-    }
-
-
-def _figure(
-    shown: str, subject: Subject, reading: Reading, choices: Choices, origin: Origin, found: set[Any]
-) -> dict[str, Any]:
-    """The chart, and the rows of the table beside it."""
-    year, ranking, funnel = reading.ranking.year, reading.ranking, reading.funnel
-
-    def address(point: Point) -> str:
-        query = {"aar": year, "kontekst": CONTEXT_IN_ADDRESS[Context(choices.context)]}
-        return f"{reverse('results:unit', args=[point.slug])}?{urlencode(query)}"
-
-    if shown == TREND:
-        return {
-            "trend": figures.trend_chart(reading.trend, reading.five_years, origin),
-            "trend_sources": reading.trend_sources.texts,
-            "years": indicator.year_rows(reading.trend),
-            "axis": indicator_choices.axis(choices, in_percent=subject.measure.in_percent),
-        }
-    if shown == RANKING:
-        return {
-            "ranking": figures.ranking_chart(ranking, origin) if ranking.shown else None,
-            "ranking_sources": reading.ranking_sources.texts,
-            "ranked": indicator.rank_rows(ranking, address),
-            "hidden": indicator.hidden_rows(ranking, address),
-            "level_name": ranking.level_name,
-            "levels": indicator_choices.levels(choices, ranking.level_name, found),
-        }
-    return {
-        "funnel": figures.funnel_chart(funnel, origin) if funnel and funnel.points else None,
-        "why_no_funnel": indicator.why_no_funnel(ranking, funnel),
-        "funnel_rows": indicator.funnel_rows(funnel, address) if funnel else (),
-        "level_name": ranking.level_name,
-        "centre": indicator_choices.centre(choices, subject.measure.target(year)),
     }

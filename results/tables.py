@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from results import contexts
 from results.points import Measure, Origin, Point, TargetPeriod
 from results.values import decimals_of_change, decimals_of_interval, shown_number, shown_percent
 from wording.dates import date_text
@@ -94,7 +95,6 @@ RESULT_COLUMNS = (
     Column("release", "Utgivelse"),
 )
 UNIT_LEVELS = {"nation": "nasjon", "rhf": "RHF", "hf": "HF", "hospital": "sykehus"}
-CONTEXTS = {"caregiver": "behandlet ved", "resident": "bosatt i opptaksområdet"}
 YES, NO = "ja", "nei"
 
 
@@ -123,7 +123,7 @@ def result_row(
         "place": point.place,
         "place_key": point.slug,
         "unit_level": UNIT_LEVELS[point.unit_level],
-        "context": CONTEXTS[measure.context],
+        "context": contexts.LABEL[measure.context].lower(),
         "year": point.year,
         "unit": unit(measure),
         "reason": f"{point.cell.reason} {point.cell.explanation}".strip(),

@@ -51,6 +51,13 @@ def decimals_that_agree(measure: Measure, target: TargetPeriod | None, value: Ex
     return own + MORE_DECIMALS
 
 
+def is_better(rises: bool, target: TargetPeriod | None) -> bool | None:
+    """Whether a rise, or a fall, is to the better; None without a target that says which way that is."""
+    if target is None or not target.direction or target.high is None:
+        return None
+    return rises == (target.direction == "higher")
+
+
 def decimals_of_interval(
     measure: Measure, target: TargetPeriod | None, ends: tuple[Fraction, Fraction], own: int
 ) -> int:

@@ -6,6 +6,7 @@ A test that needs Redis, PostgreSQL or a browser takes `redis_url`, `postgres_ur
 
 import os
 import shutil
+from contextlib import contextmanager
 from functools import partial
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -110,20 +111,33 @@ def redis_url():
     return REDIS_URL
 
 
-@pytest.fixture
-def postgres_url():
-    """The address of an empty PostgreSQL database that is the test's own."""
+@pytest.fixture(scope="session")
+def postgres_database():
+    """Makes the address of a PostgreSQL database that is the test's own: empty, or like another's address."""
     try:
         server = psycopg.connect(POSTGRES_URL, autocommit=True, connect_timeout=5)
     except psycopg.Error:
         lacks(
             f"PostgreSQL does not answer at {POSTGRES_URL}: `docker compose up -d db`, or TEST_POSTGRES_URL=…"
         )
-    name = f"kvalitetsviser_test_{uuid4().hex}"
-    with server:
-        server.execute(f"CREATE DATABASE {name}")
+
+    @contextmanager
+    def database(like=""):
+        name = f"kvalitetsviser_test_{uuid4().hex}"
+        template = f" TEMPLATE {urlsplit(like).path[1:]}" if like else ""
+        server.execute(f"CREATE DATABASE {name}{template}")
         yield urlsplit(POSTGRES_URL)._replace(path=f"/{name}").geturl()
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    with server:
+        yield database
+
+
+@pytest.fixture
+def postgres_url(postgres_database):
+    """The address of an empty PostgreSQL database that is the test's own."""
+    with postgres_database() as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

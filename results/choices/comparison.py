@@ -9,7 +9,16 @@ from django.urls import reverse
 from organisations.models import Unit
 from registries.models import MedicalField, Registry
 from results.choices.offer import Offer
-from results.choices.parsing import CONTEXT_IN_ADDRESS, context_in, held_releases, one_of, units_in, year_in
+from results.choices.parsing import (
+    CONTEXT_IN_ADDRESS,
+    context_in,
+    field_in,
+    held_releases,
+    one_of,
+    registry_in,
+    units_in,
+    year_in,
+)
 from results.models.fields import Context
 from results.shown_releases import ShownRelease
 
@@ -98,24 +107,20 @@ def comparison_in(query: QueryDict, offer: Offer) -> Comparison:
     notices: list[str] = []
     context = context_in(query, notices)
 
-    def asked(name: str, known: dict[str, Any], notice: str) -> Any:
-        return one_of(query, name, known, notices, notice)
-
-    registries = {registry.key.casefold(): registry for registry in offer.registries}
     return Comparison(
         units=units_in(query, offer, notices, MOST_PLACES),
         year=year_in(query, offer.years(context), notices),
         context=context,
-        registry=asked(
-            "register", registries, "Registeret {} finnes ikke blant de publiserte. Viser alle registre."
-        ),
-        field=asked(
-            "fagomraade",
-            {field.slug: field for field in offer.fields},
-            "Fagområdet {} finnes ikke blant de publiserte. Viser alle fagområder.",
-        ),
+        registry=registry_in(query, offer, notices),
+        field=field_in(query, offer, notices),
         only_certain=bool(
-            asked("forskjell", {CERTAIN: True}, "Utvalget {} finnes ikke. Viser alle indikatorer.")
+            one_of(
+                query,
+                "forskjell",
+                {CERTAIN: True},
+                notices,
+                "Utvalget {} finnes ikke. Viser alle indikatorer.",
+            )
         ),
         releases=held_releases(query, offer, notices),
         notices=tuple(notices),

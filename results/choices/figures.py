@@ -14,8 +14,9 @@ FIGURES = {name: name for name in (TREND, RANKING, FUNNEL)}
 RANKED = {"sykehus": Level.HOSPITAL, "hf": Level.HF, "rhf": Level.RHF}
 RANKED_IN_ADDRESS = {level: word for word, level in RANKED.items()}
 LEVEL_NAME = {Level.HOSPITAL: "sykehus", Level.HF: "helseforetak", Level.RHF: "helseregioner"}
-FITTED = "tilpasset"
-AROUND_TARGET = "maal"
+FITTED, AROUND_TARGET = "tilpasset", "maal"
+AXES = {name: name for name in (FITTED, "hel")}
+CENTRES = {name: name for name in (AROUND_TARGET, "landet")}
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,7 @@ def figures_in(query: QueryDict, notices: list[str]) -> Figures:
     return Figures(
         shown=asked("figur", FIGURES, "Figuren {} finnes ikke. Viser utviklingen.") or TREND,
         ranked=asked("rangert", RANKED, "Nivået {} finnes ikke. Velg sykehus, hf eller rhf."),
-        whole_axis=asked("akse", {FITTED: True, "hel": False}, "Aksen {} finnes ikke. Viser hele aksen.")
-        is not True,
-        around_target=asked(
-            "trakt", {AROUND_TARGET: 1, "landet": 0}, "Trakten {} finnes ikke. Viser den rundt hele landet."
-        )
-        == 1,
+        whole_axis=asked("akse", AXES, "Aksen {} finnes ikke. Viser hele aksen.") != FITTED,
+        around_target=asked("trakt", CENTRES, "Trakten {} finnes ikke. Viser den rundt hele landet.")
+        == AROUND_TARGET,
     )

@@ -8,13 +8,12 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from organisations.models import Level, Unit
+from results import contexts
 from results.choices.figures import LEVEL_NAME, Figures, figures_in
 from results.choices.offer import Offer
 from results.choices.parsing import CONTEXT_IN_ADDRESS, CONTEXTS, held_releases, one_of, units_in, year_in
 from results.models.fields import Context
 from results.subjects import Subject
-
-CONTEXT_LABEL = {Context.CAREGIVER: "behandlet ved", Context.RESIDENT: "bosatt i opptaksområdet"}
 
 
 @dataclass(frozen=True)
@@ -97,5 +96,5 @@ def _context_in(query: QueryDict, subject: Subject, notices: list[str]) -> Conte
     """The one asked for, also where the indicator has no results in it; else one that has."""
     known = [Context(context) for context in subject.contexts]
     instead = Context.CAREGIVER if Context.CAREGIVER in known or not known else known[0]
-    notice = f"Utvalget {{}} finnes ikke. Viser {CONTEXT_LABEL[instead]}."
+    notice = f"Utvalget {{}} finnes ikke. Viser {contexts.LABEL[instead].lower()}."
     return one_of(query, "kontekst", CONTEXTS, notices, notice) or instead

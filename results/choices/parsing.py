@@ -6,6 +6,7 @@ from typing import Any
 from django.http import QueryDict
 
 from organisations.models import Unit
+from registries.models import MedicalField, Registry
 from results.choices.offer import MOST_UNITS, Offer
 from results.models.fields import Context
 
@@ -15,7 +16,7 @@ QUOTED_LENGTH = 40
 LONGEST_NUMBER = 18
 
 CONTEXTS = {"behandlet": Context.CAREGIVER, "bosatt": Context.RESIDENT}
-CONTEXT_IN_ADDRESS = {context: word for word, context in CONTEXTS.items()}
+CONTEXT_IN_ADDRESS: dict[str, str] = {context: word for word, context in CONTEXTS.items()}
 
 
 def releases_in(query: QueryDict) -> list[int]:
@@ -45,6 +46,20 @@ def one_of(query: QueryDict, name: str, known: Mapping[str, Any], notices: list[
     found = known.get(asked.casefold())
     if found is None:
         notices.append(notice.format(quoted(asked)))
+    return found
+
+
+def registry_in(query: QueryDict, offer: Offer, notices: list[str]) -> Registry | None:
+    known = {registry.key.casefold(): registry for registry in offer.registries}
+    notice = "Registeret {} finnes ikke blant de publiserte. Viser alle registre."
+    found: Registry | None = one_of(query, "register", known, notices, notice)
+    return found
+
+
+def field_in(query: QueryDict, offer: Offer, notices: list[str]) -> MedicalField | None:
+    known = {field.slug: field for field in offer.fields}
+    notice = "Fagområdet {} finnes ikke blant de publiserte. Viser alle fagområder."
+    found: MedicalField | None = one_of(query, "fagomraade", known, notices, notice)
     return found
 
 

@@ -14,9 +14,11 @@ from results.choices.offer import Offer
 from results.choices.parsing import (
     CONTEXT_IN_ADDRESS,
     context_in,
+    field_in,
     held_releases,
     one_of,
     quoted,
+    registry_in,
     units_in,
     year_in,
 )
@@ -107,19 +109,12 @@ def choices_in(query: QueryDict, offer: Offer) -> Choices:
     def asked(name: str, known: dict[str, Any], notice: str) -> Any:
         return one_of(query, name, known, notices, notice)
 
-    registries = {registry.key.casefold(): registry for registry in offer.registries}
     return Choices(
         units=units,
         year=year_in(query, offer.years(context), notices),
         context=context,
-        registry=asked(
-            "register", registries, "Registeret {} finnes ikke blant de publiserte. Viser alle registre."
-        ),
-        field=asked(
-            "fagomraade",
-            {field.slug: field for field in offer.fields},
-            "Fagområdet {} finnes ikke blant de publiserte. Viser alle fagområder.",
-        ),
+        registry=registry_in(query, offer, notices),
+        field=field_in(query, offer, notices),
         level=asked("nivaa", LEVELS, "Nivået {} finnes ikke. Viser alle nivåer."),
         quality=asked("indikatorer", QUALITIES, "Utvalget {} finnes ikke. Viser alle indikatorer.") or "",
         sort=asked("sorter", SORTS, "Sorteringen {} finnes ikke. Viser registrenes egen rekkefølge.") or "",

@@ -12,6 +12,7 @@ from results.values import (
     decimals_of_change,
     decimals_of_interval,
     decimals_that_agree,
+    is_better,
     written,
 )
 from wording.numbers import count, decimal, of, percent, points, rounded
@@ -20,6 +21,7 @@ NARROW_SPACE = "\u202f"
 NO_NUMBERS = "Ingen tall"
 # Of each level; what has none has no word.
 WORDS = {"": ""} | {level.value: str(level.label).capitalize() for level in Attainment}
+SIDES = {True: "better", False: "worse", None: ""}
 MORE_OR_FEWER = {"higher": "flere", "lower": "færre"}
 
 
@@ -54,7 +56,7 @@ def point(
         interval=_interval(measure, target, row, decimals) if interval else "",
         distance=distance_words(row, target),
         change=change_words(measure, certain_change) if certain_change else "",
-        change_is=better_or_worse(certain_change, target) if certain_change else "",
+        change_is=SIDES[is_better(certain_change.difference > 0, target)] if certain_change else "",
     )
     return Point(
         unit.slug,
@@ -152,9 +154,3 @@ def change_words(measure: Measure, change: Change) -> str:
     """ "opp 9 prosentpoeng": the size without its sign."""
     size = points(abs(change.difference), decimals_of_change(measure, change))
     return f"{'opp' if change.difference > 0 else 'ned'} {size}"
-
-
-def better_or_worse(change: Change, target: TargetPeriod | None) -> str:
-    if target is None or not target.direction or target.high is None:
-        return ""
-    return "better" if (change.difference > 0) == (target.direction == "higher") else "worse"

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from organisations.models import Level
 from results.calculations.difference import Difference
-from results.points import Cell, Measure, Point, TargetPeriod
+from results.points import Cell, Measure, Point
 from results.presenters.sections import Row, Section
-from results.values import PERCENT_SHIFT, decimals_of_size
+from results.values import PERCENT_SHIFT, decimals_of_size, is_better
 from wording.numbers import NARROW_SPACE, count, decimal, points
 
 # An indicator's key within its registry, and the other place's position among the chosen.
@@ -16,7 +16,8 @@ Pair = tuple[str, str, int]
 # Two places with numbers are what it takes to compare.
 FEWEST_SHOWN = 2
 UNTESTED, UNCERTAIN, BETTER, WORSE, DIFFERS = "untested", "uncertain", "better", "worse", "differs"
-# Without a target it is only a difference.
+# Without a target that says which way is better, a difference is only a difference.
+VERDICT = {True: BETTER, False: WORSE, None: DIFFERS}
 LEADING_WORD = {BETTER: "Bedre", WORSE: "Dårligere", DIFFERS: ""}
 
 
@@ -138,7 +139,7 @@ def _compared_row(row: Row, differences: Mapping[Pair, Difference], apart: Seque
 def _tested(row: Row, point: Point, first: str, difference: Difference) -> Answer:
     if not difference.certain:
         return Answer(point, difference, UNCERTAIN)
-    verdict = better_or_worse(difference, row.target)
+    verdict = VERDICT[is_better(difference.size > 0, row.target)]
     return Answer(
         point,
         difference,
@@ -147,13 +148,6 @@ def _tested(row: Row, point: Point, first: str, difference: Difference) -> Answe
         difference_words(row.measure, difference, first),
         interval_words(row.measure, difference),
     )
-
-
-def better_or_worse(difference: Difference, target: TargetPeriod | None) -> str:
-    """By the target's direction; without one a difference is only a difference."""
-    if target is None or not target.direction or target.high is None:
-        return DIFFERS
-    return BETTER if (difference.size > 0) == (target.direction == "higher") else WORSE
 
 
 def in_a_sentence(place: str, level: str) -> str:

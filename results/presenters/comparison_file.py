@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from django.utils import timezone
 
+from results import contexts
 from results.choices.comparison import Comparison
-from results.models.fields import Context
 from results.points import Measure
 from results.presenters.comparison import (
     UNTESTED,
@@ -16,7 +16,6 @@ from results.presenters.comparison import (
     decimals_of_ends,
     in_a_sentence,
 )
-from results.presenters.filters import CONTEXT_LABEL
 from results.presenters.origins import origin, source
 from results.presenters.releases import ReleaseNotice, release_mark
 from results.shown_releases import ShownRelease
@@ -108,7 +107,7 @@ def _chosen_words(choices: Comparison, names: list[str]) -> list[tuple[str, str]
         "Steder": ", ".join(names),
         "Sammenlignet med": names[0],
         "År": str(choices.year),
-        "Pasienter": CONTEXT_LABEL[Context(choices.context)],
+        "Pasienter": contexts.LABEL[choices.context],
         "Register": choices.registry.name if choices.registry else "",
         "Fagområde": choices.field.name if choices.field else "",
         "Indikatorer": "Bare med sikre forskjeller" if choices.only_certain else "",

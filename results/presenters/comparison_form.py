@@ -1,28 +1,15 @@
 """What the form of the comparison offers: places, and on what they are compared."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from organisations.models import Level, Unit
+from results import contexts
 from results.choices.comparison import CERTAIN, MOST_PLACES, Comparison
 from results.choices.offer import Offer
 from results.choices.parsing import CONTEXT_IN_ADDRESS
-from results.models.fields import Context
-from results.presenters.filters import CONTEXT_LABEL, Option
-from results.presenters.places import name
-from wording.finding import findable
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A place in the tree that more are chosen from."""
-
-    slug: str
-    name: str
-    find: str  # what a search finds it by: its own name and those above it
-    chosen: bool
-    children: tuple["Candidate", ...]
+from results.presenters import places
+from results.presenters.filters import Option
 
 
 @dataclass(frozen=True)
@@ -32,16 +19,10 @@ class Chosen:
 
 
 def form(choices: Comparison, offer: Offer, labels: Mapping[int, str]) -> dict[str, Any]:
-    # Of a catchment area nobody can choose a hospital.
-    units = [
-        unit
-        for unit in offer.units
-        if choices.context == Context.CAREGIVER or unit.level != Level.HOSPITAL or unit in choices.units
-    ]
     return {
         "most": MOST_PLACES,
         "chosen": [Chosen(unit.slug, labels[unit.pk]) for unit in choices.units],
-        "tree": candidates(units, choices.units),
+        "tree": places.places(offer.units, choices.units, hospitals=choices.context == contexts.CAREGIVER),
         "certain": CERTAIN,
         "differences": [
             Option("", "Alle", not choices.only_certain),
@@ -52,31 +33,8 @@ def form(choices: Comparison, offer: Offer, labels: Mapping[int, str]) -> dict[s
         ],
         "contexts": [
             Option(CONTEXT_IN_ADDRESS[context], label, context == choices.context)
-            for context, label in CONTEXT_LABEL.items()
+            for context, label in contexts.LABEL.items()
         ],
         "registries": [Option(one.key, one.short_name, one == choices.registry) for one in offer.registries],
         "fields": [Option(one.slug, one.name, one == choices.field) for one in offer.fields],
     }
-
-
-def candidates(units: Iterable[Unit], chosen: Iterable[Unit]) -> tuple[Candidate, ...]:
-    """The tree from the nation down; what hangs under a unit that is not shown is left out."""
-    taken = {unit.pk for unit in chosen}
-    below: dict[int | None, list[Unit]] = {}
-    for unit in units:
-        below.setdefault(unit.parent_id, []).append(unit)
-
-    def under(parent: int | None, above: str) -> tuple[Candidate, ...]:
-        return tuple(
-            Candidate(
-                unit.slug,
-                name(unit),
-                find := f"{findable(name(unit))} {above}".strip(),
-                unit.pk in taken,
-                # The whole country is above all: searching for it would find everything.
-                under(unit.pk, find if parent else ""),
-            )
-            for unit in below.get(parent, ())
-        )
-
-    return under(None, "")

@@ -1,32 +1,18 @@
 """Why there is nothing to compare, and the ways out."""
 
-from django.urls import reverse
-
+from results import contexts
 from results.choices.comparison import Comparison
 from results.choices.offer import Offer
 from results.links import Empty, Link
-from results.models.fields import Context
-from results.presenters.nothing import CONTEXT_LEAD
+from results.presenters.nothing import all_withdrawn, nothing_public
 
 
 def nothing(choices: Comparison, offer: Offer) -> Empty | None:
     """None where every release shown is withdrawn: the notices say it."""
-    shown = choices.shown(offer)
-    if shown and all(one.is_withdrawn for one in shown):
+    if all_withdrawn(choices.shown(offer)):
         return None
-    if not offer.periods:
-        return Empty(
-            "Ingen resultater er publisert ennå",
-            "Når et register har publisert resultater, kan du sammenligne steder her.",
-            (Link("Til forsiden", reverse("front")),),
-        )
-    if choices.year is None:
-        other = Context.RESIDENT if choices.context == Context.CAREGIVER else Context.CAREGIVER
-        return Empty(
-            f"Ingen resultater {CONTEXT_LEAD[Context(choices.context)]} er publisert ennå",
-            f"Det finnes resultater {CONTEXT_LEAD[other]}.",
-            (Link(f"Sammenlign {CONTEXT_LEAD[other]}", choices.but(context=other)),),
-        )
+    if empty := nothing_public(choices, offer, "Du kan sammenligne steder her", "Sammenlign"):
+        return empty
     if choices.only_certain:
         return Empty(
             "Ingen forskjeller er sikre",
@@ -35,7 +21,7 @@ def nothing(choices: Comparison, offer: Offer) -> Empty | None:
         )
     return Empty(
         "Ingen indikatorer har tall for minst to av stedene",
-        f"Det finnes ingen tall å sammenligne for {choices.year} {CONTEXT_LEAD[Context(choices.context)]}.",
+        f"Det finnes ingen tall å sammenligne for {choices.year} {contexts.LEAD[choices.context]}.",
         _ways_out(choices, offer),
     )
 

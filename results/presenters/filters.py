@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from results import contexts
 from results.choices.offer import MOST_UNITS, Offer
 from results.choices.parsing import CONTEXT_IN_ADDRESS
 from results.choices.table import (
@@ -23,7 +24,6 @@ from results.models import Attainment
 from results.models.fields import Context
 from results.presenters import places
 
-CONTEXT_LABEL = {Context.CAREGIVER: "Behandlet ved", Context.RESIDENT: "Bosatt i opptaksområdet"}
 QUALITY_LABEL = {TREATMENT: "Behandling", COVERAGE: "Datakvalitet (dekningsgrad)"}
 SORT_LABEL = {
     NAME: "Navn",
@@ -65,7 +65,7 @@ def filters(choices: Choices, offer: Offer, labels: Mapping[int, str]) -> dict[s
         "places": places.places(offer.units, choices.units, hospitals=choices.context == Context.CAREGIVER),
         "years": _options({str(year): str(year) for year in offer.years(choices.context)}, choices.year),
         "contexts": _options(
-            {CONTEXT_IN_ADDRESS[context]: label for context, label in CONTEXT_LABEL.items()},
+            {CONTEXT_IN_ADDRESS[context]: label for context, label in contexts.LABEL.items()},
             CONTEXT_IN_ADDRESS[Context(choices.context)],
         ),
         "registries": _options(
@@ -98,7 +98,7 @@ def chosen_words(choices: Choices, labels: Mapping[int, str]) -> list[tuple[str,
     told = {
         "Steder": ", ".join(labels[unit.pk] for unit in choices.units),
         "År": str(choices.year or ""),
-        "Pasienter": CONTEXT_LABEL[Context(choices.context)],
+        "Pasienter": contexts.LABEL[choices.context],
         "Register": choices.registry.name if choices.registry else "",
         "Fagområde": choices.field.name if choices.field else "",
         "Nivå": choices.level.label.capitalize() if choices.level else "",

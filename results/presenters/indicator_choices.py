@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from organisations.models import Level
+from results import contexts
 from results.choices.figures import LEVEL_NAME, RANKED, Figures
 from results.choices.indicator import Choices
 from results.choices.offer import MOST_UNITS, Offer
@@ -13,7 +14,7 @@ from results.links import Link
 from results.models.fields import Context
 from results.points import TargetPeriod
 from results.presenters import places
-from results.presenters.filters import CONTEXT_LABEL, Option
+from results.presenters.filters import Option
 from results.subjects import Subject
 
 
@@ -66,7 +67,7 @@ def form(choices: Choices, subject: Subject, offer: Offer) -> dict[str, Any]:
         "years": [Option(str(year), str(year), year == choices.year) for year in reversed(subject.years)],
         "contexts": [
             Option(CONTEXT_IN_ADDRESS[context], label, context == choices.context)
-            for context, label in CONTEXT_LABEL.items()
+            for context, label in contexts.LABEL.items()
             if context in subject.contexts or context == choices.context
         ],
     }

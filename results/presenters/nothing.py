@@ -1,38 +1,62 @@
-"""Why the results page has nothing to show, and the ways out."""
+"""Why a page, and the results page above all, has nothing to show, and the ways out."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from django.urls import reverse
 
+from results import contexts
 from results.choices.offer import Offer
 from results.choices.table import Choices
 from results.links import Empty, Link
-from results.models.fields import Context
 from results.presenters.filters import QUALITY_LABEL
+from results.shown_releases import ShownRelease
 
-CONTEXT_LEAD = {
-    Context.CAREGIVER: "etter hvor pasientene ble behandlet",
-    Context.RESIDENT: "etter hvor pasientene bor",
-}
+
+class InContext(Protocol):
+    """What the reader of a page has chosen, among it how patients are counted."""
+
+    @property
+    def year(self) -> int | None: ...
+
+    @property
+    def context(self) -> str: ...
+
+    def but(self, **changes: Any) -> str: ...
 
 
 def nothing(choices: Choices, offer: Offer) -> Empty | None:
     """None where every release shown is withdrawn: the notices say it."""
-    shown = choices.shown(offer)
-    if shown and all(one.is_withdrawn for one in shown):
+    if all_withdrawn(choices.shown(offer)):
         return None
+    if empty := nothing_public(choices, offer, "Resultatene vises her", "Vis resultater"):
+        return empty
+    return Empty("Ingen indikatorer passer til valgene", _why(choices, offer), _ways_out(choices, offer))
+
+
+def all_withdrawn(shown: Sequence[ShownRelease]) -> bool:
+    return bool(shown) and all(one.is_withdrawn for one in shown)
+
+
+def nothing_public(choices: InContext, offer: Offer, then: str, way_out: str) -> Empty | None:
+    """That no registry has published anything, at all or of these patients.
+
+    `then`: what the page will do. `way_out`: what the link to the other patients offers.
+    """
     if not offer.periods:
         return Empty(
             "Ingen resultater er publisert ennå",
-            "Resultatene vises her så snart et register har publisert dem.",
+            f"{then} så snart et register har publisert resultater.",
             (Link("Til forsiden", reverse("front")),),
         )
     if choices.year is None:
-        other = Context.RESIDENT if choices.context == Context.CAREGIVER else Context.CAREGIVER
+        other = contexts.other(choices.context)
         return Empty(
-            f"Ingen resultater {CONTEXT_LEAD[Context(choices.context)]} er publisert ennå",
-            f"Det finnes resultater {CONTEXT_LEAD[other]}.",
-            (Link(f"Vis resultater {CONTEXT_LEAD[other]}", choices.but(context=other)),),
+            f"Ingen resultater {contexts.LEAD[choices.context]} er publisert ennå",
+            f"Det finnes resultater {contexts.LEAD[other]}.",
+            (Link(f"{way_out} {contexts.LEAD[other]}", choices.but(context=other)),),
         )
-    return Empty("Ingen indikatorer passer til valgene", _why(choices, offer), _ways_out(choices, offer))
+    return None
 
 
 def _why(choices: Choices, offer: Offer) -> str:
@@ -40,9 +64,7 @@ def _why(choices: Choices, offer: Offer) -> str:
         return f"{choices.registry.short_name} hører ikke til fagområdet {choices.field.name}."
     if _has_results(choices, offer) and (choices.level or choices.quality):
         return f"Det finnes resultater for {choices.year}, men ingen av dem er slik du har bedt om."
-    return (
-        f"Det er ikke publisert resultater for {choices.year} {CONTEXT_LEAD[Context(choices.context)]} her."
-    )
+    return f"Det er ikke publisert resultater for {choices.year} {contexts.LEAD[choices.context]} her."
 
 
 def _ways_out(choices: Choices, offer: Offer) -> tuple[Link, ...]:

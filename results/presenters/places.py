@@ -13,13 +13,9 @@ class Place:
 
     slug: str
     name: str
+    find: str  # what a search finds it by: its own name and those above it
     chosen: bool
     children: tuple["Place", ...]
-
-    @property
-    def find(self) -> str:
-        """The name as it is searched for."""
-        return findable(self.name)
 
     @property
     def holds_chosen(self) -> bool:
@@ -54,9 +50,17 @@ def places(known: Iterable[Unit], chosen: Iterable[Unit], *, hospitals: bool = T
         if hospitals or unit.level != Level.HOSPITAL or unit.pk in ids:
             below.setdefault(unit.parent_id, []).append(unit)
 
-    def under(parent: int | None) -> tuple[Place, ...]:
+    def under(parent: int | None, above: str) -> tuple[Place, ...]:
         return tuple(
-            Place(unit.slug, name(unit), unit.pk in ids, under(unit.pk)) for unit in below.get(parent, ())
+            Place(
+                unit.slug,
+                name(unit),
+                find := f"{findable(name(unit))} {above}".strip(),
+                unit.pk in ids,
+                # The whole country is above all: searching for it would find everything.
+                under(unit.pk, find if parent else ""),
+            )
+            for unit in below.get(parent, ())
         )
 
-    return under(None)
+    return under(None, "")

@@ -5,15 +5,15 @@ from dataclasses import replace
 
 from django.utils import timezone
 
+from results import contexts
 from results.choices.unit import Choices
-from results.models.fields import Context
 from results.presenters.origins import origin, source
 from results.presenters.places import name
 from results.presenters.profile import Item
 from results.presenters.releases import ReleaseNotice, release_mark
 from results.presenters.sections import Section
 from results.shown_releases import ShownRelease
-from results.tables import CONTEXTS, Table, about, result_columns, result_row
+from results.tables import Table, about, result_columns, result_row
 
 
 def profile_file(
@@ -60,7 +60,7 @@ def _chosen(choices: Choices) -> list[tuple[str, str]]:
     return [
         ("Sted", choices.unit.full_name or name(choices.unit)),
         ("År", str(choices.year)),
-        ("Pasienter", CONTEXTS[Context(choices.context)].capitalize()),
+        ("Pasienter", contexts.LABEL[choices.context]),
     ]
 
 

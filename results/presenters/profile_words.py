@@ -5,17 +5,16 @@ from collections.abc import Collection, Iterable, Mapping
 from django.urls import reverse
 
 from organisations.models import Level, Unit
+from results import contexts
 from results.choices.offer import Offer
 from results.choices.unit import Choices
 from results.links import Empty, Link
 from results.models.fields import Context
 from results.presenters.levels import Levels
+from results.presenters.nothing import all_withdrawn, nothing_public
 from results.presenters.places import name
 from wording.numbers import count
 
-TREATED, LIVING = "etter hvor pasientene ble behandlet", "etter hvor pasientene bor"
-CONTEXT_LEAD = {Context.CAREGIVER: TREATED, Context.RESIDENT: LIVING}
-OTHER = {Context.CAREGIVER: Context.RESIDENT, Context.RESIDENT: Context.CAREGIVER}
 # Links to other years of an empty page: the latest are the likeliest to be wanted.
 MOST_YEARS = 3
 
@@ -41,7 +40,8 @@ def extent(levels: Levels, registries: int, choices: Choices) -> str:
     """ "86 indikatorer fra 31 registre i 2024. Høy måloppnåelse på 41, lav på 19."."""
     indicators = f"{count(levels.shown)} {'indikator' if levels.shown == 1 else 'indikatorer'}"
     told = f"{indicators} fra {count(registries)} {'register' if registries == 1 else 'registre'}"
-    told = f"{told} i {choices.year}{f', {LIVING}' if choices.context == Context.RESIDENT else ''}."
+    living = f", {contexts.LEAD[choices.context]}" if choices.context == Context.RESIDENT else ""
+    told = f"{told} i {choices.year}{living}."
     if not levels.judged:
         return told
     high, low = (count(size) if size else "ingen" for size in (levels.high, levels.low))
@@ -77,14 +77,11 @@ def history(unit: Unit, known: Iterable[Unit]) -> tuple[tuple[str, tuple[Unit, .
 
 def nothing(choices: Choices, offer: Offer, periods: Collection[tuple[str, int]]) -> Empty | None:
     """Why the place has no results here, and the ways out. None where all that is asked for is withdrawn."""
-    if offer.releases and all(one.is_withdrawn for one in offer.releases):
+    if all_withdrawn(offer.releases):
         return None
+    # Of a place the years are its own, and so are the ways out.
     if not offer.periods:
-        return Empty(
-            "Ingen resultater er publisert ennå",
-            "Resultatene vises her så snart et register har publisert dem.",
-            (Link("Til forsiden", reverse("front")),),
-        )
+        return nothing_public(choices, offer, "Resultatene vises her", "Vis resultater")
     called = name(choices.unit)
     return Empty(
         f"Ingen resultater for {called} her", _why(choices, periods), _ways_out(choices, offer, periods)
@@ -97,7 +94,7 @@ def _why(choices: Choices, periods: Collection[tuple[str, int]]) -> str:
             "Opptaksområdene hører til helseforetakene. Resultater etter hvor pasientene bor, "
             "finnes derfor ikke for hvert sykehus, men for helseforetaket."
         )
-    lead = CONTEXT_LEAD[Context(choices.context)]
+    lead = contexts.LEAD[choices.context]
     if not periods:
         return "Ingen registre har publisert resultater for dette stedet ennå."
     if not any(context == choices.context for context, _ in periods):
@@ -114,13 +111,16 @@ def _ways_out(choices: Choices, offer: Offer, periods: Collection[tuple[str, int
     links = [Link(f"Vis {year}", choices.but(year=year)) for year in here[:MOST_YEARS]]
     above = ancestors(choices.unit, offer.units)[-1:]
     if choices.context == Context.RESIDENT and choices.unit.level == Level.HOSPITAL:
-        links += [Link(f"{name(unit)}: resultater {LIVING}", choices.but(unit=unit)) for unit in above]
-    other = OTHER[Context(choices.context)]
+        links += [
+            Link(f"{name(unit)}: resultater {contexts.LEAD[contexts.RESIDENT]}", choices.but(unit=unit))
+            for unit in above
+        ]
+    other = contexts.other(choices.context)
     if there := by_context[other]:
         year = choices.year if choices.year in there else there[0]
         links.append(
             Link(
-                f"{name(choices.unit)}: resultater {CONTEXT_LEAD[other]}",
+                f"{name(choices.unit)}: resultater {contexts.LEAD[other]}",
                 choices.but(context=other, year=year),
             )
         )

@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from results import contexts
 from results.choices.comparison import Comparison, comparison_in
 from results.choices.offer import Offer
 from results.choices.parsing import releases_in
 from results.comparisons import Compared, comparison_of
 from results.downloads import asked_format, download, download_links
-from results.models.fields import Context
 from results.origins import SOME, generated_shown
 from results.presenters import places
 from results.presenters.comparison import parts
@@ -20,7 +20,6 @@ from results.presenters.comparison_file import comparison_file, notice_words
 from results.presenters.comparison_form import form
 from results.presenters.comparison_nothing import nothing
 from results.presenters.comparison_start import suggestions
-from results.presenters.nothing import CONTEXT_LEAD
 from results.presenters.releases import permanent, release_mark
 from results.release_notices import release_notices
 from results.tables import Table
@@ -42,7 +41,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
         "choices": choices,
         "notices": notices,
         "form": form(choices, offer, labels) if offer.periods else None,
-        "lead": CONTEXT_LEAD[Context(choices.context)],
+        "lead": contexts.LEAD[choices.context],
         "release_notices": release_notices(choices.shown(offer), choices),
         "host": host_of(request),
         "columns": [labels[unit.pk] for unit in choices.units],

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -11,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from organisations.models import Level
 from registries.models import Registry
-from results.choices.figures import FUNNEL, RANKING, TREND
+from results import contexts
 from results.choices.indicator import Choices, choices_in, indicator_address
 from results.choices.offer import Offer
-from results.choices.parsing import CONTEXT_IN_ADDRESS, releases_in
+from results.choices.parsing import releases_in
 from results.downloads import asked_format, download, download_links
 from results.indicator_files import table_of
 from results.links import Empty, Link
@@ -24,10 +23,9 @@ from results.models.fields import Context
 from results.one_indicator import Reading, levels_with_results, origin_of, provisional_words, reading_of
 from results.origins import SOME, generated_shown
 from results.points import Origin, Point
-from results.presenters import figures, indicator_choices
 from results.presenters import indicator as presenters
-from results.presenters.filters import CONTEXT_LABEL
-from results.presenters.nothing import CONTEXT_LEAD
+from results.presenters import indicator_choices
+from results.presenters.indicator_figures import FIGURES, Shown
 from results.presenters.origins import source
 from results.presenters.releases import permanent, release_mark, release_notice
 from results.presenters.sections import tallies
@@ -104,7 +102,7 @@ def _answered(request: HttpRequest, subject: Subject, choices: Choices, offer: O
         return download(file, form)
     choices = replace(choices, notices=tuple(notices))
     page = _head(subject, choices, offer, reading.nation, host)
-    page |= _answers(subject, choices, reading) | _figures(subject, choices, reading, found, below)
+    page |= _answers(subject, choices, reading) | _figures(choices, reading, found, below)
     return addressed(request, render(request, "results/indicator.html", page), choices.address)
 
 
@@ -119,7 +117,7 @@ def _head(
         "registry": shown.registry,
         "title": measure.title,
         "lead": subject.definition.short_description,
-        "context": CONTEXT_LEAD[Context(choices.context)],
+        "context": contexts.LEAD[choices.context],
         "choices": choices,
         "form": indicator_choices.form(choices, subject, offer),
         "release": release_mark(shown),
@@ -151,15 +149,15 @@ def _empty(choices: Choices, subject: Subject) -> Empty:
     """Nothing in the context asked for; the other one, where it has results."""
     others = [Context(context) for context in subject.contexts if context != choices.context]
     return Empty(
-        f"Ingen resultater {CONTEXT_LEAD[Context(choices.context)]}",
+        f"Ingen resultater {contexts.LEAD[choices.context]}",
         "Registeret har ikke publisert tall for denne indikatoren på den måten.",
-        tuple(Link(f"Vis resultater {CONTEXT_LEAD[other]}", choices.but(context=other)) for other in others),
+        tuple(Link(f"Vis resultater {contexts.LEAD[other]}", choices.but(context=other)) for other in others),
     )
 
 
 def _answers(subject: Subject, choices: Choices, reading: Reading) -> dict[str, Any]:
     year = reading.ranking.year
-    contexts = [CONTEXT_LABEL[Context(trend.measure.context)] for trend in reading.contexts]
+    columns = [contexts.LABEL[trend.measure.context] for trend in reading.contexts]
     return {
         "answers": presenters.answers(reading.trend, year),
         "provisional": provisional_words(subject, choices),
@@ -167,36 +165,15 @@ def _answers(subject: Subject, choices: Choices, reading: Reading) -> dict[str, 
         "peers": tallies(reading.ranking.shown) if any(one.level for one in reading.ranking.shown) else (),
         "peers_sentence": ranking_sentence(reading.ranking),
         "years": presenters.year_rows(reading.trend),
-        "context_columns": contexts,
-        "contexts": presenters.context_rows(reading.contexts, contexts, year) if contexts else (),
+        "context_columns": columns,
+        "contexts": presenters.context_rows(reading.contexts, columns, year) if columns else (),
     }
 
 
-def _figures(
-    subject: Subject, choices: Choices, reading: Reading, found: set[Level], origin: Origin
-) -> dict[str, Any]:
+def _figures(choices: Choices, reading: Reading, found: set[Level], origin: Origin) -> dict[str, Any]:
     """The charts, with their tables' rows, settings, sources and files."""
-    year, ranking, funnel = reading.ranking.year, reading.ranking, reading.funnel
-
-    def address(point: Point) -> str:
-        query = {"aar": year, "kontekst": CONTEXT_IN_ADDRESS[Context(choices.context)]}
-        return f"{reverse('results:unit', args=[point.slug])}?{urlencode(query)}"
-
-    return {
-        "trend": figures.trend_chart(reading.trend, reading.five_years, origin),
-        "trend_sources": reading.trend_sources.texts,
-        "ranking": figures.ranking_chart(ranking, origin) if ranking.shown else None,
-        "ranking_sources": reading.ranking_sources.texts,
-        "ranked": presenters.rank_rows(ranking, address),
-        "hidden": presenters.hidden_rows(ranking, address),
-        "level_name": ranking.level_name,
-        "funnel": figures.funnel_chart(funnel, origin) if funnel and funnel.points else None,
-        "why_no_funnel": presenters.why_no_funnel(ranking, funnel),
-        "funnel_rows": presenters.funnel_rows(funnel, address) if funnel else (),
-        "axis": indicator_choices.axis(choices, in_percent=subject.measure.in_percent),
-        "levels": indicator_choices.levels(choices, ranking.level_name, found),
-        "centre": indicator_choices.centre(choices, subject.measure.target(year)) if funnel else None,
-        "downloads": {
-            figure: download_links(choices.but_figures(shown=figure)) for figure in (TREND, RANKING, FUNNEL)
-        },
+    shown = Shown(reading, choices, found, origin)
+    files = {figure: download_links(choices.but_figures(shown=figure)) for figure in FIGURES}
+    return {name: part for made in FIGURES.values() for name, part in made(shown).items()} | {
+        "downloads": files
     }

@@ -7,16 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from results import contexts
 from results.choices.offer import Offer
 from results.choices.parsing import releases_in
 from results.choices.table import Choices, choices_in
 from results.downloads import asked_format, download, download_links
-from results.models.fields import Context
 from results.opened import opened_row
 from results.origins import SOME, generated_shown
 from results.presenters import places
 from results.presenters.filters import chosen_words, filters
-from results.presenters.nothing import CONTEXT_LEAD, nothing
+from results.presenters.nothing import nothing
 from results.presenters.ordering import arranged
 from results.presenters.releases import permanent, release_mark
 from results.presenters.sections import Section
@@ -78,7 +78,7 @@ def _page(
         "choices": choices,
         "closed": choices.but(opened=""),
         "chosen": chosen_words(choices, labels),
-        "lead": CONTEXT_LEAD[Context(choices.context)],
+        "lead": contexts.LEAD[choices.context],
         "columns": [labels[unit.pk] for unit in choices.units],
         "release_notices": release_notices(choices.shown(offer), choices),
         "sections": marked,

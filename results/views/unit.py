@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from organisations.models import Unit
+from results import contexts
 from results.choices.offer import Offer
 from results.choices.parsing import CONTEXT_IN_ADDRESS, releases_in
 from results.choices.unit import Choices, choices_in
 from results.downloads import asked_format, download, download_links
-from results.models.fields import Context
 from results.origins import SOME, generated_shown
 from results.presenters import places, places_beside, profile, profile_words, unit_tree
 from results.presenters.levels import Levels
@@ -30,7 +30,6 @@ from results.tables import Table
 from results.views.addresses import addressed, host_of
 from wording.numbers import count
 
-CONTEXT_LABEL = {Context.CAREGIVER: "Behandlet ved", Context.RESIDENT: "Bosatt i opptaksområdet"}
 # The chosen year and those before it: a decade.
 YEARS_SEEN = 10
 # Of more indicators only the registries are seen at first.
@@ -117,7 +116,7 @@ def _head(choices: Choices, offer: Offer, periods: Periods, request: HttpRequest
         "years": offer.years(choices.context),
         "contexts": [
             (CONTEXT_IN_ADDRESS[context], label, context == choices.context)
-            for context, label in CONTEXT_LABEL.items()
+            for context, label in contexts.LABEL.items()
         ],
         "own_address": reverse("results:unit", args=[unit.slug]),
         "host": host_of(request),

@@ -121,20 +121,29 @@ function figure(chart, width, colour) {
 // --- Drawing ----------------------------------------------------------------------------------------------
 
 async function open(element) {
-  if (charts.has(element)) return;
-  const payload = document.getElementById(element.dataset.chart);
-  if (!payload) return;
-  charts.set(element, { payload: JSON.parse(payload.textContent), width: 0 });
+  if (!begin(element)) return;
   try {
     await plotly(element.dataset.plotly);
-    render(element, element.clientWidth, shownColours());
-    sizes.observe(element);
-    offerDownloads(element);
+    finish(element, element.clientWidth, shownColours());
   } catch (error) {
     charts.delete(element);
     say(element, "Figuren kunne ikke tegnes. Tallene står i tabellen.");
     console.warn(error);
   }
+}
+
+// False where it is begun already, or has nothing to draw.
+function begin(element) {
+  const payload = document.getElementById(element.dataset.chart);
+  if (charts.has(element) || !payload) return false;
+  charts.set(element, { payload: JSON.parse(payload.textContent), width: 0 });
+  return true;
+}
+
+function finish(element, width, colour) {
+  render(element, width, colour);
+  sizes.observe(element);
+  offerDownloads(element);
 }
 
 function render(element, width, colour) {
@@ -229,6 +238,10 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw
 addEventListener("beforeprint", () => {
   printing = true;
   drawnAgain(lightColours(), () => PRINTED);
+  if (!window.Plotly) return; // nothing was drawn yet, and paper does not wait
+  for (const element of document.querySelectorAll("[data-chart]")) {
+    if (begin(element)) finish(element, PRINTED, lightColours());
+  }
 });
 addEventListener("afterprint", () => {
   printing = false;

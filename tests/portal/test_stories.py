@@ -77,7 +77,8 @@ def test_the_back_button_undoes_a_choice_and_forward_does_it_again(reader):
     menu(reader, "Behandlingskvalitet").click()
     lead = reader.locator(".page-head .lead")
     expect(lead).to_contain_text("2022")
-    # On a wide screen they are always open.
+    # On a wide screen they are always open: that is known when the styles are there.
+    reader.wait_for_load_state()
     if (choices := reader.get_by_text("År og andre valg")).is_visible():
         choices.click()
     reader.get_by_role("combobox", name="År").select_option("2021")

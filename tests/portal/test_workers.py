@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -60,6 +61,10 @@ class Installation:
         self.manage("migrate", "--verbosity=0")
         self.run("-c", FOUND, str(self._folder))
         self.deliver(BEFORE, "--publish")
+
+    def copy_files(self, folder):
+        """Its delivered files, and its database where that is one, to another portal's folder."""
+        shutil.copytree(self._folder, folder, dirs_exist_ok=True)
 
     def run(self, *arguments):
         """What Python wrote, and what it exited with."""
@@ -138,29 +143,46 @@ class Embedded(Installation):
         return told.get("phase")
 
 
-@pytest.fixture
-def full(tmp_path, postgres_url, redis_url):
-    portal = Full(tmp_path, postgres_url, redis_url)
-    portal.found()
-    yield portal
-    portal.forget()
+@pytest.fixture(scope="module")
+def founded_full(tmp_path_factory, postgres_database, redis_url):
+    """What every test of the full way begins with, founded once."""
+    with postgres_database() as url:
+        portal = Full(tmp_path_factory.mktemp("full"), url, redis_url)
+        portal.found()
+        yield portal
 
 
 @pytest.fixture
-def embedded(tmp_path):
-    portal = Embedded(tmp_path)
+def full(tmp_path, founded_full, postgres_database, redis_url):
+    founded_full.copy_files(tmp_path)
+    with postgres_database(like=founded_full.database) as url:
+        portal = Full(tmp_path, url, redis_url)
+        yield portal
+        portal.forget()
+
+
+@pytest.fixture(scope="module")
+def founded_embedded(tmp_path_factory):
+    portal = Embedded(tmp_path_factory.mktemp("embedded"))
     portal.found()
     return portal
 
 
+@pytest.fixture
+def embedded(tmp_path, founded_embedded):
+    founded_embedded.copy_files(tmp_path)
+    return Embedded(tmp_path)
+
+
 @pytest.fixture(scope="module")
-def plain(tmp_path_factory):
+def plain(tmp_path_factory, founded_embedded):
     """What is public when the rows are delivered and published without any worker."""
 
     @cache
     def plain(rows):
-        portal = Embedded(tmp_path_factory.mktemp("plain"))
-        portal.found()
+        folder = tmp_path_factory.mktemp("plain")
+        founded_embedded.copy_files(folder)
+        portal = Embedded(folder)
         portal.deliver(rows, "--publish", "--accept-warnings")
         return portal.exported()
 

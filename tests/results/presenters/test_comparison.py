@@ -9,15 +9,16 @@ from results.calculations.difference import Difference, differences
 from results.comparisons import above
 from results.points import Point
 from results.presenters.comparison import (
+    VERDICT,
     Answer,
     ComparedRow,
-    better_or_worse,
     difference_words,
     in_a_sentence,
     interval_words,
 )
 from results.presenters.comparison_summary import chance_words, common_words, heading, words_of_tests
 from results.presenters.sections import Row
+from results.values import is_better
 from tests.results.presenters.seen import N, a_measure, a_target
 
 shares = st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -61,8 +62,8 @@ def test_a_certain_interval_never_reaches_none_in_its_words(one, other):
     ],
 )
 def test_only_the_targets_direction_makes_a_difference_better_or_worse(target, higher, lower):
-    assert better_or_worse(a_difference("0.1", 0.05, 0.15), target) == higher
-    assert better_or_worse(a_difference("-0.1", -0.15, -0.05), target) == lower
+    assert VERDICT[is_better(True, target)] == higher
+    assert VERDICT[is_better(False, target)] == lower
 
 
 def rows(tests, certain):
