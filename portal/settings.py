@@ -16,6 +16,7 @@ ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 
 INSTALLED_APPS = [
     "portal",
+    "workbench",
     "results",
     "indicators",
     "registries",

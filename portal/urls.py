@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.front, name="front"),
     path("health/", views.health, name="health"),
     path("", include("results.urls")),
+    path("", include("workbench.urls")),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("galleri/", gallery.gallery, name="gallery"))

@@ -1,5 +1,5 @@
-"""Medical quality registries, the medical fields they belong to, their status by year, and the trail of
-what was done."""
+"""Medical quality registries, the medical fields they belong to, their status by year, their members, and the
+trail of what was done."""
 
 from django.conf import settings
 from django.core.validators import RegexValidator
@@ -141,6 +141,58 @@ class RegistryYear(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registry} {self.year}"
+
+
+class Role(models.TextChoices):
+    """What a member may do: of one registry, or (REVIEWER, ADMINISTRATOR) of all."""
+
+    CONTRIBUTOR = "contributor", "bidragsyter"
+    PUBLISHER = "publisher", "publiseringsansvarlig"
+    REVIEWER = "reviewer", "vurderer"
+    ADMINISTRATOR = "administrator", "administrator"
+
+
+OF_A_REGISTRY = (Role.CONTRIBUTOR, Role.PUBLISHER)
+OF_ALL = (Role.REVIEWER, Role.ADMINISTRATOR)
+
+
+class Membership(models.Model):
+    """That a user has a role. Asked for in every request, so that one who is removed is out at once."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    # Empty for the roles that are of all registries.
+    registry = models.ForeignKey(
+        Registry, models.CASCADE, null=True, blank=True, related_name="memberships", verbose_name="register"
+    )
+    role = models.CharField("rolle", max_length=13, choices=Role)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["registry__short_name", "user__email", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(registry__isnull=False, role__in=OF_A_REGISTRY)
+                | Q(registry=None, role__in=OF_ALL),
+                name="membership_role_fits_registry",
+                violation_error_message="Bidragsytere og publiseringsansvarlige hører til ett register; "
+                "vurderere og administratorer til ingen.",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "registry"],
+                condition=Q(registry__isnull=False),
+                name="membership_once_per_registry",
+                violation_error_message="Personen har allerede en rolle i dette registeret.",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=Q(registry=None),
+                name="membership_of_all_once",
+                violation_error_message="Personen har allerede denne rollen.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.role} {self.registry or ''}".rstrip()
 
 
 class AuditEntry(models.Model):

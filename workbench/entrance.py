@@ -1,0 +1,69 @@
+"""The door of staff's rooms: who is let in, and to which registry."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+
+from registries.access import Access, access_of
+from registries.models import Registry
+
+Rest = ParamSpec("Rest")
+View = Callable[..., HttpResponse]
+
+
+class StaffRequest(HttpRequest):
+    """A request of someone who may be here."""
+
+    access: Access
+
+
+def for_staff(view: View) -> View:
+    """For all who have any role. Others meet what is not there; who is not signed in is asked to."""
+
+    @login_required
+    @wraps(view)
+    def entered(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.access = access_of(request.user)
+        if not (request.access.of_registries or request.access.of_all):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return entered
+
+
+def for_members(view: Callable[Concatenate[Any, Registry, Rest], HttpResponse]) -> View:
+    """For those who may deliver to the registry whose key the address has; the view is given the registry."""
+    return _of_registry(view, lambda access, registry: access.may_deliver(registry))
+
+
+def for_publishers(view: Callable[Concatenate[Any, Registry, Rest], HttpResponse]) -> View:
+    return _of_registry(view, lambda access, registry: access.may_publish(registry))
+
+
+def for_administrators(view: View) -> View:
+    @for_staff
+    @wraps(view)
+    def entered(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.access.is_administrator:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return entered
+
+
+def _of_registry(view: Any, may: Callable[[Access, Registry], bool]) -> View:
+    """404 for what is not yours as for what does not exist."""
+
+    @for_staff
+    @wraps(view)
+    def entered(request: StaffRequest, key: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        registry = Registry.objects.filter(key=key).first()
+        if registry is None or not may(request.access, registry):
+            raise Http404
+        answer: HttpResponse = view(request, registry, *args, **kwargs)
+        return answer
+
+    return entered
