@@ -284,8 +284,9 @@ def test_the_embedded_worker_makes_what_is_published(embedded, plain):
 
 def test_an_embedded_worker_killed_midway_leaves_nothing_and_the_next_one_finishes(embedded, plain):
     public, kept = embedded.exported(), embedded.kept()
+    # Before there is a worker, which could else be done before one looks.
+    job = embedded.deliver(MANY, "--queue")["job"]
     with closing(sqlite3.connect(embedded.file, isolation_level=None)) as holder, embedded.worker() as worker:
-        job = embedded.deliver(MANY, "--queue")["job"]
         until(lambda: embedded.phase(job) == "reading")
         holder.execute("BEGIN IMMEDIATE")
         until(lambda: embedded.phase(job) == "waiting")
