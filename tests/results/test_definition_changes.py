@@ -24,7 +24,9 @@ def told(registry, before, after):
     an_indicator(old, "andel", **({"title": "Andel"} | before))
     an_indicator(new, "andel", **({"title": "Andel"} | after))
     changes = changed_definitions(before=old, after=new)
-    return [sentence.replace(N, " ").replace("\u00a0", " ") for change in changes for sentence in change.sentences]
+    return [
+        sentence.replace(N, " ").replace("\u00a0", " ") for change in changes for sentence in change.sentences
+    ]
 
 
 def test_a_new_limit_is_told_with_the_one_before_and_the_year_it_holds_from(registry):
