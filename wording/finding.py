@@ -1,100 +1,25 @@
-"""Finds names by what someone typed: æ, ø and å however they are spelled, words in any order, a slip forgiven."""
+"""How a name is found by what is typed."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+import re
+import unicodedata
 
-from rapidfuzz.distance import OSA
-
-from wording.slugs import slug
-
-T = TypeVar("T")
-
-# As one types without the letters at hand; `slug` spells them ae, oe and aa.
-WITHOUT_LETTERS = str.maketrans({"æ": "a", "ø": "o", "å": "a", "Æ": "a", "Ø": "o", "Å": "a"})
-# What it costs that a typed word is only the beginning of a word, stands inside one, or is misspelled.
-EXACT, BEGINNING, INSIDE, MISSPELLED = 0, 1, 3, 4
-# And that it is found not in the name itself but in what else is known of the thing.
-BESIDE = 2
-# Shorter than this a word inside another, or a slip in it, says nothing.
-SHORTEST_INSIDE, SHORTEST_WITH_A_SLIP, SHORTEST_WITH_TWO = 3, 4, 8
+# å is also spelled aa or a, ø oe or o, æ ae: all of them are read as the shortest.
+SPELLED = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ŋ": "n", "ŧ": "t"})
+SPELLINGS = (("aa", "a"), ("oe", "o"), ("ae", "a"))
 
 
-@dataclass(frozen=True)
-class Entry(Generic[T]):
-    """Something to find: by its name, and by what else is known of it."""
+def findable(text: str) -> str:
+    """The text as it is searched in and for: "Ålesund", "aalesund" and "ALESUND" are all "alesund".
 
-    what: T
-    name: str
-    beside: str = ""
-
-
-class Index(Generic[T]):
-    """The entries, in the order that those found equally well are given."""
-
-    def __init__(self, entries: Iterable[Entry[T]]) -> None:
-        self._entries = [
-            (entry.what, _spellings(entry.name), _spellings(entry.beside)) for entry in entries
-        ]
-        self._words = sorted({word for _, name, beside in self._entries for word in name + beside})
-
-    def find(self, typed: str, most: int) -> list[T]:
-        """Those that have every typed word, the best ones first; none where nothing is typed."""
-        costs = [self._costs(word) for word in dict.fromkeys(typed.split()) if slug(word)]
-        if not costs:
-            return []
-        found = []
-        for at, (what, name, beside) in enumerate(self._entries):
-            total = _total(costs, name, beside)
-            if total is not None:
-                found.append((total, len(name), at, what))
-        return [what for *_, what in sorted(found, key=lambda one: one[:3])[:most]]
-
-    def _costs(self, typed: str) -> dict[str, int]:
-        """What each word that matches costs."""
-        spellings = _spellings(typed)
-        costs = ((word, _cheapest(spellings, word)) for word in self._words)
-        return {word: cost for word, cost in costs if cost is not None}
+    static/js/filter.js reads what is typed in the same way.
+    """
+    letters = unicodedata.normalize("NFC", text).casefold().translate(SPELLED)
+    plain = "".join(sign for sign in unicodedata.normalize("NFD", letters) if not unicodedata.combining(sign))
+    for long, short in SPELLINGS:
+        plain = plain.replace(long, short)
+    return " ".join(re.findall(r"\w+", plain))
 
 
-def _total(costs: Sequence[dict[str, int]], name: Sequence[str], beside: Sequence[str]) -> int | None:
-    total = 0
-    for of_word in costs:
-        found = [of_word[word] for word in name if word in of_word]
-        found += [of_word[word] + BESIDE for word in beside if word in of_word]
-        if not found:
-            return None
-        total += min(found)
-    return total
-
-
-def _spellings(text: str) -> tuple[str, ...]:
-    """Its words as they may be spelled in a–z."""
-    return tuple(dict.fromkeys(f"{slug(text)}-{slug(text.translate(WITHOUT_LETTERS))}".strip("-").split("-")))
-
-
-def _cheapest(typed: Iterable[str], word: str) -> int | None:
-    costs = [cost for one in typed if one and (cost := _cost(one, word)) is not None]
-    return min(costs, default=None)
-
-
-def _cost(typed: str, word: str) -> int | None:
-    if word.startswith(typed):
-        return EXACT if word == typed else BEGINNING
-    if len(typed) >= SHORTEST_INSIDE and typed in word:
-        return INSIDE
-    slips = (len(typed) >= SHORTEST_WITH_A_SLIP) + (len(typed) >= SHORTEST_WITH_TWO)
-    distance = min((_distance(typed, part, slips) for part in _parts(word, len(typed))), default=99)
-    return MISSPELLED + distance if distance <= slips else None
-
-
-def _parts(word: str, length: int) -> set[str]:
-    """What of the word may have been meant: its beginning, for who types has seldom come to the end; or its
-    end, for Norwegian words are made of several."""
-    sizes = [size for size in (length - 1, length, length + 1) if 0 < size <= len(word)]
-    return {word[:size] for size in sizes} | {word[-size:] for size in sizes}
-
-
-def _distance(typed: str, part: str, slips: int) -> int:
-    """Letters wrong, missing, too many, or two in the wrong order."""
-    return OSA.distance(typed, part, score_cutoff=slips)
+def finds(asked: str, text: str) -> bool:
+    """Whether every word asked for stands in the text, which is findable, also as a part of a word."""
+    return all(word in text for word in findable(asked).split())
