@@ -54,11 +54,24 @@ def uncollected_static_files(tmp_path_factory):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def progress_in_memory():
+def caches_in_memory():
     """Nothing of what tests do is found in var/, where Django's checks would make the folder."""
-    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "jobs"}
-    with override_settings(CACHES=settings.CACHES | {"jobs": memory}):
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    with override_settings(CACHES={name: memory | {"LOCATION": name} for name in settings.CACHES}):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords():
+    """Else each account and each signing in would take a third of a second."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted():
+    """Each test's attempts to sign in are its own."""
+    caches["default"].clear()
 
 
 @pytest.fixture(autouse=True)
