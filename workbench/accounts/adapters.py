@@ -17,6 +17,8 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
 
+from registries.access import access_of
+
 WAIT = "For mange forsøk. Vent noen minutter og prøv igjen."
 
 
@@ -40,6 +42,12 @@ class AccountAdapter(DefaultAccountAdapter):
             super().pre_authenticate(request, **credentials)
         except ValidationError as limited:
             raise ImmediateHttpResponse(respond_429(request)) from limited
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """To one's own account, which says so, for someone without a role: all else would be 404."""
+        access = access_of(request.user)
+        has_role = access.of_registries or access.of_all
+        return super().get_login_redirect_url(request) if has_role else reverse("mfa_index")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("mfa_index")

@@ -18,7 +18,7 @@ no_sign_up = TemplateView.as_view(template_name="account/signup_closed.html")
 urlpatterns: list[URLPattern] = [
     path("", views.account, name="mfa_index"),
     path("logg-inn/", account.login, name="account_login"),
-    path("logg-inn/kode/", mfa.authenticate, name="mfa_authenticate"),
+    path("logg-inn/kode/", views.code, name="mfa_authenticate"),
     path("logg-inn/passnokkel/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path("logg-ut/", account.logout, name="account_logout"),
     path("stengt/", account.account_inactive, name="account_inactive"),

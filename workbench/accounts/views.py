@@ -3,9 +3,10 @@
 from typing import Any
 
 import requests
-from allauth.mfa.base.views import IndexView
+from allauth.mfa.base.views import AuthenticateView, IndexView
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.providers.openid_connect import views as open_id
@@ -24,15 +25,33 @@ class AccountView(IndexView):
         user: Any = self.request.user
         access = access_of(user)
         roles = Membership.objects.filter(user=user).select_related("registry")
-        mine = {
+        page = super().get_context_data(**kwargs)
+        ways = page["authenticators"]
+        codes = ways.get(Authenticator.Type.RECOVERY_CODES)
+        return page | {
+            "user": user,
             "access": access,
             "roles": roles,
             "must_enrol": access.must_use_mfa and not is_enrolled(user),
+            "passkeys": len(ways.get(Authenticator.Type.WEBAUTHN, [])),
+            "has_app": Authenticator.Type.TOTP in ways,
+            "has_codes": codes is not None,
+            "codes_left": len(codes.get_unused_codes()) if codes else 0,
         }
-        return super().get_context_data(**kwargs) | mine
 
 
 account = AccountView.as_view()
+
+
+class CodeView(AuthenticateView):
+    """The second step of signing in. A passkey is asked for only of those who have one."""
+
+    def get_context_data(self, **kwargs: Any) -> dict:
+        passkey = is_mfa_enabled(self.stage.login.user, [Authenticator.Type.WEBAUTHN])
+        return super().get_context_data(**kwargs) | {"has_passkey": passkey}
+
+
+code = CodeView.as_view()
 
 
 class ActivateApp(ActivateTOTPView):

@@ -93,7 +93,7 @@ def remove(request: StaffRequest, pk: int) -> HttpResponse:
     page = {
         "membership": membership,
         "name": name_of(membership.user),
-        "place": membership.registry or PLACE_OF_ALL,
+        "place": membership.registry or PLACE_OF_ALL.lower(),
         "is_self": membership.user_id == user.pk,
         "is_last": not others.exists(),
         "is_administrator": membership.role == Role.ADMINISTRATOR,
