@@ -19,6 +19,7 @@ from django.core.cache import caches
 from django.test import override_settings
 
 from tests import sending
+from tests.reading import violations
 from tests.run import POSTGRES_URL
 
 REQUIRED = os.environ.get("REQUIRE_SERVICES") == "1"
@@ -179,6 +180,12 @@ def page(browser, live_server):
     context = browser.new_context(base_url=live_server.url, locale="nb-NO", timezone_id="Europe/Oslo")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def axe(page):
+    """What is wrong with the page at an address: `assert axe("/") == []`."""
+    return partial(violations, page)
 
 
 def lacks(sentence):
