@@ -115,7 +115,8 @@ def _take_turn(by: User | None) -> None:
 
 
 def _as_seen(membership: Membership) -> None:
-    now = Membership.objects.select_for_update().filter(pk=membership.pk).first()
+    # In an order of its own: what the registry is called can't be locked along with it.
+    now = Membership.objects.select_for_update().filter(pk=membership.pk).order_by("pk").first()
     if now is None:
         raise Outdated(f"{name_of(membership.user)} har ikke lenger denne rollen.")
     if now.role != membership.role:

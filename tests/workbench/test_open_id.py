@@ -111,7 +111,7 @@ def test_it_leads_to_the_provider_by_a_page_of_ours(client, provider):
     assert address.startswith(f"{SERVER}/authorize?")
     assert asked["client_id"] == "portal"
     assert asked["redirect_uri"] == f"http://testserver{ANSWER}"
-    assert asked["scope"] == "openid profile email"
+    assert set(asked["scope"].split()) == {"openid", "profile", "email"}
     assert asked["code_challenge_method"] == "S256"
 
 
