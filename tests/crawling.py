@@ -14,7 +14,6 @@ from django.urls import resolve
 from lxml import html
 from openpyxl import load_workbook
 
-
 # Staff's rooms show nothing before one has signed in but forms, whose tokens are random signs.
 STAFFS = ("/levering/", "/konto/")
 
