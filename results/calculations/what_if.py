@@ -49,12 +49,18 @@ class Shift:
 
     @property
     def way(self) -> str:
-        """ "up" or "down"; "gained" or "lost" where only one of the targets gives a level."""
-        if not self.before.level:
-            return GAINED
-        if not self.after.level:
-            return LOST
-        return UP if RANK[self.after.level] > RANK[self.before.level] else DOWN
+        return way(self.before.level, self.after.level)
+
+
+def way(before: str, after: str) -> str:
+    """ "up" or "down"; "gained" or "lost" where only one of the levels is one; "" where both are the same."""
+    if before == after:
+        return ""
+    if not before:
+        return GAINED
+    if not after:
+        return LOST
+    return UP if RANK[after] > RANK[before] else DOWN
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,13 @@ from results.charts.trend_labels import Label, Plot, column
 from results.points import Distribution, JudgedTwice
 
 PLOT = 320
-MARGIN = {"t": 14, "b": 34}
+MARGIN = {"t": 14, "b": 46}
 # From so many units on, markers are so small that neighbours do not cover each other.
 SMALLER = ((110, 3), (55, 4))
+# Of the whiskers of those that change level: colour alone must not say it.
+THICK = 2.5
+# The part of the width that the lines to words which stand aside have.
+LEADER = 0.015
 # Room at both ends, in places of units.
 ROOM = 1.0
 PRESENT, PROPOSED = "Nå", "Forslag"
@@ -40,8 +44,8 @@ def distribution_figure(distribution: Distribution) -> go.Figure:
     stay = [(place, one) for place, one in placed if not one.changes_level]
     change = [(place, one) for place, one in placed if one.changes_level]
     traces = [
-        _trace("Samme nivå", stay, "var(--whisker)", radius),
-        _trace("Bytter nivå", change, "var(--accent)", radius),
+        _trace("Samme nivå", stay, "var(--whisker)", 1, radius),
+        _trace("Bytter nivå", change, "var(--accent)", THICK, radius),
     ]
     return go.Figure(
         data=[one for one in traces if one["x"]], layout=_layout(distribution, _scale(distribution), radius)
@@ -52,7 +56,9 @@ def _radius(units: int) -> int:
     return next((radius for least, radius in SMALLER if units >= least), RADIUS)
 
 
-def _trace(name: str, placed: list[tuple[int, JudgedTwice]], whisker: str, radius: int) -> dict[str, Any]:
+def _trace(
+    name: str, placed: list[tuple[int, JudgedTwice]], whisker: str, thickness: float, radius: int
+) -> dict[str, Any]:
     points = [one.after for _, one in placed]
     return {
         "type": "scatter",
@@ -64,7 +70,7 @@ def _trace(name: str, placed: list[tuple[int, JudgedTwice]], whisker: str, radiu
         "hovertemplate": HOVER,
         "cliponaxis": False,
         "marker": level_markers(points, radius),
-        "error_y": whiskers(points, whisker),
+        "error_y": whiskers(points, whisker) | {"thickness": thickness},
     }
 
 
@@ -163,14 +169,15 @@ def _left_behind(distribution: Distribution, scale: Scale) -> list[Band]:
 def _labels(distribution: Distribution, scale: Scale, edge: float, *, narrow: bool) -> Iterable[Label]:
     """Each line's words, right of the plot; in two lines on a narrow page."""
     known = {band.text for band in bands(distribution.present, scale)}
+    at = edge - LEADER * (edge + ROOM)
     for band in bands(distribution.proposed, scale):
         said = band.text if band.text in known else _told(PROPOSED, band.text)
-        begin = edge if band.edge_is_limit else None
+        begin = at if band.edge_is_limit else None
         yield Label(_broken(said, narrow), band.named_at, begin, "var(--ink)", 12, f"proposed {band.level}")
     for band in _left_behind(distribution, scale):
         said = _told(PRESENT, band.text)
-        yield Label(_broken(said, narrow), band.edge, edge, "var(--ink-quiet)", 12, f"present {band.level}")
-    yield from _nation_label(_nation(distribution), edge, narrow=narrow)
+        yield Label(_broken(said, narrow), band.edge, at, "var(--ink-quiet)", 12, f"present {band.level}")
+    yield from _nation_label(_nation(distribution), at, narrow=narrow)
 
 
 def _told(whose: str, text: str) -> str:
@@ -182,19 +189,20 @@ def _broken(text: str, narrow: bool) -> str:
     return text.replace(": ", ":<br>", 1) if narrow and ": " in text else text
 
 
-def _nation_label(nation: JudgedTwice | None, edge: float, *, narrow: bool) -> Iterable[Label]:
+def _nation_label(nation: JudgedTwice | None, at: float, *, narrow: bool) -> Iterable[Label]:
     value = value_of(nation.after) if nation else None
     if nation is None or value is None:
         return
     between = "<br>" if narrow else " "
     said = f"{plain(nation.after.place)}{between}{plain(nation.after.cell.value)}"
-    yield Label(said, value, edge, "var(--ink-quiet)", 12, "nation")
+    yield Label(said, value, at, "var(--ink-quiet)", 12, "nation")
 
 
 def _below(distribution: Distribution) -> Iterable[dict[str, Any]]:
     """How the units stand, in place of their names."""
     ordered = distribution.proposed is not None and bool(distribution.proposed.direction)
     said = f"Hvert punkt er ett av stedene, {'best' if ordered else 'høyest'} til venstre"
-    yield note(
-        said, x=0, xref="paper", xanchor="left", y=0, yref="paper", yanchor="top", yshift=-8, name="order"
-    )
+    if distribution.measure.has_intervals and any(one.changes_level for one in distribution.shown):
+        said = f"{said}<br>Tykk strek: bytter nivå"
+    corner = {"x": 0, "xref": "paper", "xanchor": "left", "y": 0, "yref": "paper", "yanchor": "top"}
+    yield note(said, **corner, yshift=-8, name="order")

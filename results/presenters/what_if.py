@@ -27,7 +27,7 @@ class LevelCount:
     word: str
     before: int
     after: int
-    before_words: str  # "8 (6 sikkert)"
+    before_words: str  # "8 (6 sikre)"
     after_words: str
 
 
@@ -78,7 +78,7 @@ def shown(answer: Answer, distribution: Distribution, level: Level, origin: Orig
     units = unit_rows(distribution)
     moved = [row for row in units if row.way]
     return Shown(
-        sentences=summary(answer.basis, answer.at(distribution.year), distribution),
+        sentences=summary(answer.basis.definition, answer.at(distribution.year), distribution),
         ahead=distribution.ahead,
         years=year_rows(answer, distribution.measure.context, level),
         units=units,
@@ -138,10 +138,10 @@ def level_counts(group: Group) -> tuple[LevelCount, ...]:
 
 
 def _tally_words(tally: Tally) -> str:
-    """ "8 (6 sikkert)"; "8" where certainty is not known, or there is none to be certain of."""
+    """ "8 (6 sikre)"; "8" where certainty is not known, or there is none to be certain of."""
     if not tally.units or tally.certain is None:
         return count(tally.units)
-    return f"{count(tally.units)} ({count(tally.certain)} sikkert)"
+    return f"{count(tally.units)} ({count(tally.certain)} {'sikker' if tally.certain == 1 else 'sikre'})"
 
 
 def unit_rows(distribution: Distribution) -> tuple[UnitRow, ...]:

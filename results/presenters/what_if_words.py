@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from indicators.dated import ChangedPeriod, DatedTarget
-from results.calculations.what_if import DOWN, GAINED, LOST, UP
+from results.calculations.what_if import DOWN, GAINED, LOST, RANK, UP, way
+from results.models import ReleasedIndicator
 from results.points import Distribution, JudgedTwice, Point
 from results.presenters.indicator import TYPE_NOUNS
 from results.presenters.measures import goal
 from results.sentences.nouns import LEVELS, Noun, begun, counted, listed, noun, part_of
-from results.what_ifs import Basis, Look
+from results.what_ifs import Look
 from wording.numbers import count, of
 
 # Of more units than these a sentence says how many; the table names them all.
@@ -22,25 +23,19 @@ VERBS = {
 }
 CHANGES = ("bytter", "byttet")
 WAYS = (DOWN, UP, GAINED, LOST)
-RANK = {"low": 1, "moderate": 2, "high": 3}
+HIGH = "high"
 
 
 def way_of(one: JudgedTwice) -> str:
     """ "" for a unit that stays at its level."""
-    if not one.changes_level:
-        return ""
-    if not one.before.level:
-        return GAINED
-    if not one.after.level:
-        return LOST
-    return UP if RANK[one.after.level] > RANK[one.before.level] else DOWN
+    return way(one.before.level, one.after.level)
 
 
-def summary(basis: Basis, look: Look, distribution: Distribution) -> tuple[str, ...]:
+def summary(definition: ReleasedIndicator, look: Look, distribution: Distribution) -> tuple[str, ...]:
     """The sentences on a year and a level of units, the most important first."""
     told = (
         _not_yet(look),
-        *_shifts(basis, look, distribution),
+        *_shifts(definition, look, distribution),
         _certainty(distribution),
         nation_sentence(distribution),
         _withheld(distribution),
@@ -55,11 +50,11 @@ def _not_yet(look: Look) -> str:
     return f"Ingen resultater er fra {look.change.first} eller senere ennå."
 
 
-def _shifts(basis: Basis, look: Look, distribution: Distribution) -> Iterable[str]:
+def _shifts(definition: ReleasedIndicator, look: Look, distribution: Distribution) -> Iterable[str]:
     """One sentence per move between two levels, the first with what moves them."""
     named = noun(distribution.level_name, distribution.measure, "nb")
     year, whole = distribution.year, len(distribution.shown)
-    lead = lead_words(basis, look.change, year, ahead=look.ahead)
+    lead = lead_words(definition, look.change, year, ahead=look.ahead)
     of_year = when_words(look.change, year, ahead=look.ahead)
     if not whole:
         yield f"Ingen {named.many} har tall som kan vises for {year}."
@@ -70,16 +65,16 @@ def _shifts(basis: Basis, look: Look, distribution: Distribution) -> Iterable[st
     moves = _moves(distribution)
     if not moves:
         yield _sentence(lead, CHANGES, _who(0, whole, named), f"nivå{of_year}", ahead=look.ahead)
-    for place, (way, before, after, units) in enumerate(moves):
+    for place, (to, before, after, units) in enumerate(moves):
         begin, when = (lead, of_year) if place == 0 else ("", "")
-        rest = _to_where(way, before, after, when, units)
-        yield _sentence(begin, VERBS[way], _who(len(units), whole, named), rest, ahead=look.ahead)
+        rest = _to_where(to, before, after, when, units)
+        yield _sentence(begin, VERBS[to], _who(len(units), whole, named), rest, ahead=look.ahead)
 
 
-def _to_where(way: str, before: str, after: str, when: str, units: list[Point]) -> str:
-    if way == GAINED:
+def _to_where(to: str, before: str, after: str, when: str, units: list[Point]) -> str:
+    if to == GAINED:
         return f"et nivå{when}"
-    if way == LOST:
+    if to == LOST:
         return f"nivået{when}"
     return f"fra {LEVELS['nb'][before]} til {LEVELS['nb'][after]}{when}: {names(units)}"
 
@@ -94,16 +89,16 @@ def _moves(distribution: Distribution) -> list[Move]:
     """
     together: dict[tuple[str, str, str], list[Point]] = {}
     for one in distribution.shown:
-        if way := way_of(one):
-            levels = ("", "") if way in (GAINED, LOST) else (one.before.level, one.after.level)
-            together.setdefault((way, *levels), []).append(one.after)
+        if to := way_of(one):
+            levels = ("", "") if to in (GAINED, LOST) else (one.before.level, one.after.level)
+            together.setdefault((to, *levels), []).append(one.after)
     return sorted(((*move, units) for move, units in together.items()), key=_weight)
 
 
 def _weight(move: Move) -> tuple[int, int, int]:
-    way, before, after, _ = move
+    to, before, after, _ = move
     steps = abs(RANK.get(before, 0) - RANK.get(after, 0))
-    return WAYS.index(way), -steps, -RANK.get(before, 0)
+    return WAYS.index(to), -steps, -RANK.get(before, 0)
 
 
 def _sentence(lead: str, verb: tuple[str, str], who: str, rest: str, *, ahead: bool) -> str:
@@ -128,11 +123,11 @@ def names(units: list[Point]) -> str:
     return listed([*called[:MOST_NAMED], f"{count(len(called) - MOST_NAMED)} til"], "nb")
 
 
-def lead_words(basis: Basis, change: ChangedPeriod | None, year: int, *, ahead: bool) -> str:
+def lead_words(definition: ReleasedIndicator, change: ChangedPeriod | None, year: int, *, ahead: bool) -> str:
     """ "Med høy ≥ 65 % fra 2022"; "" where nothing is changed."""
     if change is None:
         return ""
-    said = limits_words(basis, change.before, change.after)
+    said = limits_words(definition, change.before, change.after)
     return f"{said} i {year}" if ahead else f"{said}{period_words(change)}"
 
 
@@ -141,12 +136,12 @@ def when_words(change: ChangedPeriod | None, year: int, *, ahead: bool) -> str:
     return "" if ahead or change is None or change.first == year else f" i {year}"
 
 
-def limits_words(basis: Basis, before: DatedTarget | None, after: DatedTarget | None) -> str:
+def limits_words(definition: ReleasedIndicator, before: DatedTarget | None, after: DatedTarget | None) -> str:
     """What is new: "Med høy ≥ 65 %", "Med moderat ≥ 50 %", "Uten mål"."""
-    new = goal(basis.definition, after) if after else None
+    new = goal(definition, after) if after else None
     if after is None or new is None:
         return "Uten mål"
-    old = goal(basis.definition, before) if before else None
+    old = goal(definition, before) if before else None
     moderate = f"moderat {new.moderate}" if new.moderate else "ingen grense for moderat"
     if old is None:
         return f"Med høy {new.high}" + (f" og {moderate}" if new.moderate else "")
@@ -188,7 +183,11 @@ def nation_sentence(distribution: Distribution) -> str:
     if nation is None or not nation.after.shown:
         return ""
     ahead = distribution.ahead
-    parts = [_nation_level(nation, ahead=ahead), _nation_distance(nation, ahead=ahead)]
+    moved, distance = _nation_level(nation, ahead=ahead), _nation_distance(nation, ahead=ahead)
+    if moved and nation.after.level == HIGH:
+        distance = ""  # that the target is reached has been said
+    # One "ville" is enough for both.
+    parts = (moved, distance.removeprefix("ville ") if moved else distance)
     said = " og ".join(part for part in parts if part)
     return f"Hele landet {said}." if said else ""
 

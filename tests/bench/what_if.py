@@ -3,6 +3,8 @@
 What a request for it costs but for the template: reading, computing, and making rows, sentences and picture.
 """
 
+import csv
+import io
 import json
 import random
 import time
@@ -17,8 +19,11 @@ from tests.bench.database import own_database
 from tests.bench.drafts import REGISTRIES
 
 YEARS = range(2016, 2026)
+HOSPITALS = 180
 RUNS = 20
 BUDGET = 300
+# Of our own process: what it would take were nothing else going on, but for the database's own part.
+PROCESSOR = "processor"
 HEADER = "context;year;orgnr;ind_id;var;denominator\n"
 INDICATORS = """key,registry,title,type,direction,target_high,target_moderate,valid_from
 maal_andel,maal,Andel,share,higher,0.7,0.5,
@@ -43,15 +48,30 @@ def load(folder: Path) -> None:
     from registries.models import Registry
     from results.actions import DataDates, deliver_reading, publish_release, read_file
 
+    (folder / "units.csv").write_text(units((settings.BASE_DIR / "fixtures/units.csv").read_text()))
     (folder / "registries.csv").write_text(REGISTRIES)
     (folder / "indicators.csv").write_text(INDICATORS)
     with (folder / "told").open("w") as told:
-        call_command("import_units", str(settings.BASE_DIR / "fixtures/units.csv"), stdout=told)
+        call_command("import_units", str(folder / "units.csv"), stdout=told)
         call_command("import_registries", str(folder / "registries.csv"), stdout=told)
         call_command("import_indicators", str(folder / "indicators.csv"), stdout=told)
     file = read_file(path=delivery(folder), registry=Registry.objects.get(key="maal"))
     outcome = deliver_reading(file=file, dates=DataDates.by_default(), accept_warnings=True, by=None)
     publish_release(release=outcome.release, by=None)
+
+
+def units(table: str) -> str:
+    """The table with so many hospitals more that there are 180, below the trust of the first of them."""
+    rows = list(csv.DictReader(io.StringIO(table)))
+    hospitals = [row for row in rows if row["level"] == "hospital" and row["kind"] != "undefined"]
+    for number in range(HOSPITALS - len(hospitals)):
+        own = {"name": f"Sykehus {number}", "full_name": "", "orgnrs": str(10_000 + number)}
+        rows.append(dict.fromkeys(rows[0], "") | hospitals[0] | own | {"company_orgnrs": ""})
+    written = io.StringIO()
+    table_of = csv.DictWriter(written, list(rows[0]))
+    table_of.writeheader()
+    table_of.writerows(rows)
+    return written.getvalue()
 
 
 def delivery(folder: Path) -> Path:
@@ -82,6 +102,7 @@ def asked() -> tuple[Any, dict[str, float]]:
     from results.what_ifs import answer_of, basis_of, distribution_of
 
     seconds: dict[str, float] = {}
+    begun = time.process_time()
 
     def timed(step: str, action: Callable[[], Any]) -> Any:
         start = time.perf_counter()
@@ -100,7 +121,8 @@ def asked() -> tuple[Any, dict[str, float]]:
         made = shown(answer, distribution, Level.HOSPITAL, origin)
         return made, json.dumps(made.chart.payload if made.chart else {})
 
-    return timed("present", presented), seconds
+    made = timed("present", presented)
+    return made, seconds | {PROCESSOR: time.process_time() - begun}
 
 
 def measure() -> None:
@@ -119,7 +141,7 @@ def measure() -> None:
 
 def report(name: str, runs: list[dict[str, float]]) -> None:
     steps = ", ".join(f"{step} {1000 * median(run[step] for run in runs):.0f}" for step in runs[0])
-    whole = sorted(1000 * sum(run.values()) for run in runs)
+    whole = sorted(1000 * (sum(run.values()) - run[PROCESSOR]) for run in runs)
     verdict = "ok" if median(whole) <= BUDGET else "OVER"
     print(
         f"  {name}: {steps}; whole median {median(whole):.0f} ms (least {whole[0]:.0f},"

@@ -155,7 +155,13 @@ def test_undefined_units_are_absent():
 
 @pytest.mark.parametrize(
     ("before", "after", "way"),
-    [("high", "low", "down"), ("low", "moderate", "up"), ("", "low", "gained"), ("high", "", "lost")],
+    [
+        ("high", "low", "down"),
+        ("low", "moderate", "up"),
+        ("", "low", "gained"),
+        ("high", "", "lost"),
+        ("low", "low", ""),
+    ],
 )
 def test_the_way_of_a_shift(before, after, way):
     assert Shift(1, Judgement(before, None, None), Judgement(after, None, None)).way == way
