@@ -6,6 +6,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
 
 from registries.access import Access, access_of
 from registries.models import Registry
@@ -21,8 +22,12 @@ class StaffRequest(HttpRequest):
 
 
 def for_staff(view: View) -> View:
-    """For all who have any role. Others meet what is not there; who is not signed in is asked to."""
+    """For all who have any role. Others meet what is not there; who is not signed in is asked to.
 
+    What is shown here is kept by nobody's cache, and not by the browser of a shared machine.
+    """
+
+    @never_cache
     @login_required
     @wraps(view)
     def entered(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
