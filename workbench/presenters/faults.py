@@ -46,6 +46,10 @@ class Group:
     name: str
     number: int
 
+    @property
+    def shown(self) -> str:
+        return count(self.number)
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -58,6 +62,14 @@ class Row:
     number: int
     cells: list[Cell]
     is_faulty: bool  # the row as a whole
+
+    @property
+    def texts(self) -> list[str]:
+        return [cell.text for cell in self.cells]
+
+    @property
+    def holds_fault(self) -> bool:
+        return self.is_faulty or any(cell.is_faulty for cell in self.cells)
 
 
 @dataclass(frozen=True)
@@ -150,6 +162,8 @@ def _place(report: Report, group: list[Mapping[str, Any]]) -> Place:
     width = max([len(names), *map(len, values.values())], default=0)
     marked = _marked(group, names)
     rows = [_row(number, cells, width, marked) for number, cells in values.items()]
+    if rows and rows[0].texts == names and not rows[0].holds_fault:
+        del rows[0]  # the header, which stands above them anyway
     return Place(faults, [*names, *[""] * (width - len(names))] if names else [], rows)
 
 

@@ -18,7 +18,7 @@ from wording.numbers import count
 from workbench.history import Released
 from workbench.overview import Overview
 from workbench.people import name_of
-from workbench.presenters.trail import action_name, diff_text
+from workbench.presenters.trail import diff_text, in_short
 from workbench.presenters.warnings import name_of_kind
 
 State = Release.State
@@ -65,10 +65,7 @@ def card(one: Overview) -> Card:
         draft=_rehearsal(key, one.draft) if one.draft else None,
         drafted=f"Laget {time_text(one.draft.at)} av {name_of(one.draft.by)}." if one.draft else "",
         jobs=[AtWork(_job_link(key, job), progress_of(job).sentence) for job in one.jobs],
-        actions=[
-            Action(time_text(entry.at), name_of(entry.by), _done(entry.action, entry.subject))
-            for entry in one.actions
-        ],
+        actions=[Action(time_text(did.at), name_of(did.by), in_short(did)) for did in one.actions],
     )
 
 
@@ -89,10 +86,6 @@ def _rehearsal(key: str, release: Release) -> Link:
 
 def _job_link(key: str, job: Any) -> Link:
     return Link(job.filename or "Ny beregning", reverse("workbench:job", args=[key, job.pk]))
-
-
-def _done(action: str, subject: str) -> str:
-    return f"{action_name(action)} ({subject})" if subject else action_name(action)
 
 
 def beforehand(one: Overview) -> list[str]:

@@ -35,6 +35,7 @@ LABELS = {
     "role": "Rolle",
     "reason": "Begrunnelse",
 }
+COUNTS = {"rows", "faults", "warnings", "added", "changed", "removed"}
 NOTHING = "ingen"
 YES_NO = {True: "ja", False: "nei"}
 
@@ -77,6 +78,12 @@ def entry(one: AuditEntry) -> Entry:
     )
 
 
+def in_short(one: AuditEntry) -> str:
+    """ "Leverte en fil (tall.csv)"."""
+    subject = one.after.get("filename") or one.subject
+    return f"{action_name(one.action)} ({subject})" if subject else action_name(one.action)
+
+
 def action_name(action: str) -> str:
     return ACTIONS.get(action, action.replace("_", " ").capitalize())
 
@@ -101,6 +108,8 @@ def _lines(key: str, value: Any) -> list[str]:
         return [NOTHING]
     if isinstance(value, bool):
         return [YES_NO[value]]
+    if key in COUNTS and isinstance(value, int):
+        return [count(value)]
     if key == "diff" and isinstance(value, dict):
         return [diff_text(**value)]
     if key == "role":

@@ -31,10 +31,13 @@ FAULTS_ON_A_PAGE = 25
 @for_members
 @require_safe
 def job(request: StaffRequest, registry: Registry, pk: int) -> HttpResponse:
-    found = _job(registry, pk)
-    # As htmx asks, once a second, until the job is finished.
-    template = "workbench/_job.html" if request.headers.get("HX-Request") else "workbench/job.html"
-    return render(request, template, _page(request, found))
+    page = _page(request, _job(registry, pk))
+    if not request.headers.get("HX-Request"):
+        return render(request, "workbench/job.html", page)
+    # As the page asks itself once a second: what has not changed is left alone.
+    if request.GET.get("sett") == page["mark"]:
+        return HttpResponse(status=204)
+    return render(request, "workbench/_job.html", page)
 
 
 def _job(registry: Registry, pk: int) -> Job:
@@ -51,13 +54,19 @@ def _page(request: HttpRequest, job: Job, **more: Any) -> dict[str, Any]:
         "title": presenter.title(job),
         "asked": presenter.asked(job),
         "detected": presenter.detected(job.report) if "encoding" in job.report else [],
+        "ahead": "" if job.is_finished else presenter.ahead(_before(job)),
     }
-    return page | PARTS[face.kind](request.GET, job) | more
+    page["mark"] = presenter.mark(face, page["ahead"])
+    return page | PARTS.get(face.kind, _nothing)(request.GET, job) | more
 
 
-def _working(query: QueryDict, job: Job) -> dict[str, Any]:
-    before = unfinished().filter(registry=job.registry, pk__lt=job.pk).select_related("by").defer("report")
-    return {"ahead": presenter.ahead(list(before))}
+def _before(job: Job) -> list[Job]:
+    before = unfinished().filter(registry=job.registry, pk__lt=job.pk)
+    return list(before.select_related("by").defer("report"))
+
+
+def _nothing(query: QueryDict, job: Job) -> dict[str, Any]:
+    return {}
 
 
 def _drafted(query: QueryDict, job: Job) -> dict[str, Any]:
@@ -111,18 +120,7 @@ def _warned(query: QueryDict, job: Job) -> dict[str, Any]:
     }
 
 
-def _nothing(query: QueryDict, job: Job) -> dict[str, Any]:
-    return {}
-
-
-PARTS = {
-    "working": _working,
-    "draft": _drafted,
-    "faults": _faulty,
-    "warnings": _warned,
-    "unchanged": _nothing,
-    "failed": _nothing,
-}
+PARTS = {"draft": _drafted, "faults": _faulty, "warnings": _warned}
 
 
 def _one_of(asked: str | None, known: list[str]) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from registries.models import Registry
 from results.jobs import ask_for_delivery
 from workbench.entrance import for_members
-from workbench.forms import UploadForm
+from workbench.forms import UploadForm, fresh_form
 from workbench.receiving import TOO_LARGE, Cap, capped
 from workbench.views.registries import registry_page
 
@@ -30,10 +30,12 @@ def upload(request: HttpRequest, registry: Registry) -> HttpResponse:
 
 @csrf_protect
 def _received(request: HttpRequest, registry: Registry, cap: Cap) -> HttpResponse:
-    form = UploadForm(request.POST, request.FILES)
     if cap.exceeded:
+        # What stands behind the file in the body has not been read.
+        form = fresh_form()
         form.errors["file"] = form.error_class([TOO_LARGE])
         return _lacking(request, registry, form, status=413)
+    form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _lacking(request, registry, form, status=422)
     file = form.cleaned_data["file"]
