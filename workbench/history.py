@@ -27,7 +27,7 @@ def deliveries(registry: Registry, page: str | None) -> Page:
 
 
 def releases(registry: Registry, page: str | None) -> tuple[Page, list[Released]]:
-    log = Publication.objects.select_related("by")
+    log = Publication.objects.select_related("by", "registry")
     found = registry.releases.select_related("by", "built_on", "published_as").prefetch_related(
         Prefetch("publications", log)
     )

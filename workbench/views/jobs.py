@@ -47,6 +47,7 @@ def _job(registry: Registry, pk: int) -> Job:
 
 def _page(request: HttpRequest, job: Job, **more: Any) -> dict[str, Any]:
     face = presenter.face(job, progress_of(job))
+    ahead = "" if job.is_finished else presenter.ahead(_before(job))
     page = {
         "registry": job.registry,
         "job": job,
@@ -54,9 +55,9 @@ def _page(request: HttpRequest, job: Job, **more: Any) -> dict[str, Any]:
         "title": presenter.title(job),
         "asked": presenter.asked(job),
         "detected": presenter.detected(job.report) if "encoding" in job.report else [],
-        "ahead": "" if job.is_finished else presenter.ahead(_before(job)),
+        "ahead": ahead,
+        "mark": presenter.mark(face, ahead),
     }
-    page["mark"] = presenter.mark(face, page["ahead"])
     return page | PARTS.get(face.kind, _nothing)(request.GET, job) | more
 
 

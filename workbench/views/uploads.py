@@ -30,12 +30,12 @@ def upload(request: HttpRequest, registry: Registry) -> HttpResponse:
 
 @csrf_protect
 def _received(request: HttpRequest, registry: Registry, cap: Cap) -> HttpResponse:
+    form = UploadForm(request.POST, request.FILES)  # reads the body, if the token has not been looked for
     if cap.exceeded:
         # What stands behind the file in the body has not been read.
         form = fresh_form()
         form.errors["file"] = form.error_class([TOO_LARGE])
         return _lacking(request, registry, form, status=413)
-    form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _lacking(request, registry, form, status=422)
     file = form.cleaned_data["file"]
