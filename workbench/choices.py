@@ -16,6 +16,8 @@ from results.choices.parsing import one_of
 
 # In the address, for what was done with nobody signed in.
 SERVER = "server"
+# Further out, the day before or behind cannot be told in every time zone.
+YEARS = range(1900, 2200)
 
 
 @dataclass(frozen=True)
@@ -86,13 +88,16 @@ def _known(query: QueryDict, name: str, known: Mapping[str, str], notices: list[
 
 def _day(query: QueryDict, name: str, notices: list[str]) -> date | None:
     asked = query.get(name, "").strip()
+    if not asked:
+        return None
     try:
-        found = date.fromisoformat(asked) if asked else None
+        found = date.fromisoformat(asked)
     except ValueError:
-        found = None
-        notices.append("Skriv datoer som år-måned-dag, for eksempel 2026-05-15.")
-    # The day behind the last one that there is cannot be said.
-    return found if found is None or found < date.max else None
+        found = date.min
+    if found.year in YEARS:
+        return found
+    notices.append("Skriv datoer som år-måned-dag, for eksempel 2026-05-15.")
+    return None
 
 
 def _midnight(day: date) -> datetime:
