@@ -3,13 +3,22 @@
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
 from registries.models import Registry
-from results.models import Publication, Release
+from results.models import Job, Publication, Release
 
 DELIVERIES_ON_A_PAGE = 10
 RELEASES_ON_A_PAGE = 10
+JOBS_SHOWN = 5
+
+
+def latest_jobs(registry: Registry) -> QuerySet[Job]:
+    """With how many `faults` each was stopped by, and whether its warnings are `accepted`: a report may be a
+    megabyte."""
+    accepted = Exists(Job.objects.filter(continues=OuterRef("pk")))
+    found = registry.jobs.select_related("by").defer("report")
+    return found.annotate(faults=F("report__fault_count"), accepted=accepted)[:JOBS_SHOWN]
 
 
 @dataclass(frozen=True)

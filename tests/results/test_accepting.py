@@ -6,6 +6,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
+from django.db import OperationalError
 from django.utils import timezone
 
 from registries.models import AuditEntry
@@ -106,6 +107,16 @@ def test_of_two_who_accept_the_same_warnings_one_is_refused(stopped, commits, se
     assert (sent_jobs, Job.objects.filter(continues=stopped).get()) == ([first.pk], first)
     stopped.refresh_from_db()
     assert (stopped.state, stopped.file.name, len(files(settings))) == ("stopped", "", 1)
+
+
+def test_a_crash_while_accepting_leaves_the_file_where_it_was(stopped, monkeypatch, settings):
+    with monkeypatch.context() as patch:
+        patch.setattr(accepting, "asked", failing(OperationalError("lost")))
+        with pytest.raises(OperationalError):
+            accepting.accept_warnings(job=stopped, reasons=reasons(stopped), by=None)
+    stopped.refresh_from_db()
+    assert (bool(stopped.file), len(files(settings)), AuditEntry.objects.count()) == (True, 1, 2)
+    assert accepting.accept_warnings(job=stopped, reasons=reasons(stopped), by=None).continues == stopped
 
 
 @pytest.mark.parametrize("rows", [ROWS, FAULTY])

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from indicators.models import Indicator
 from registries.members import give_role
 from registries.models import AuditEntry, Registry, Role
+from results.accepting import accept_warnings
 from results.models import Delivery, Publication, Release
 from tests.builders import a_registry
 from tests.jobs import FAULTY, ROWS, asked
@@ -128,6 +129,24 @@ def test_what_happens_to_an_open_draft_and_to_jobs_at_work_is_said_beforehand(tm
     assert told[1].startswith(f"Utkast {report['release']} er åpent, laget av Serverens kommandolinje.")
 
 
+def test_the_latest_jobs_are_found_again_with_what_became_of_them(read, work):
+    asked(FAULTY, filename="feil.csv"), asked(filename="riktig.csv"), asked(filename="samme.csv")
+    warned = work(asked(filename="igjen.csv"))
+    reasons = {one["digest"]: "Ja." for one in warned.report["warnings"]}
+    accept_warnings(job=warned, reasons=reasons, by=None)
+    page = read("/levering/hjerte/")
+    told = [text.split(" Serverens")[0] for text in page.texts("[data-latest]")]
+    draft = Release.objects.get().pk
+    assert told == [
+        "igjen.csv: venter",
+        "igjen.csv: advarsler er godtatt",
+        "samme.csv: advarsler venter på svar",
+        f"riktig.csv: utkast {draft}",
+        "feil.csv: 1 feil",
+    ]
+    assert page.links("[data-latest] a")[1] == f"/levering/hjerte/jobb/{warned.pk}/"
+
+
 def test_the_history_has_each_delivery_with_its_file_and_fingerprint(tmp_path, read, work, people):
     work(asked(ROWS, filename="første.csv"))
     deliver(tmp_path, ROWS[:1], "--accept-warnings", name="andre.csv")
@@ -183,7 +202,7 @@ def test_the_history_is_shown_some_at_a_time_at_a_fixed_cost(tmp_path, visit, re
     few = queries(client, "/levering/hjerte/")
     for number in range(3, 12):
         deliver(tmp_path, [f"caregiver;2022;111;h_andel;{number % 10};1{number}"], "--accept-warnings")
-    assert queries(client, "/levering/hjerte/") == few == 14
+    assert queries(client, "/levering/hjerte/") == few == 15
     first, second = read("/levering/hjerte/"), read("/levering/hjerte/", leveringer=2, utgivelser=2)
     assert [len(page.texts("[data-delivery]")) for page in (first, second)] == [10, 2]
     assert [len(page.texts("[data-release]")) for page in (first, second)] == [10, 2]

@@ -77,7 +77,7 @@ def test_what_it_does_not_know_the_words_for_is_told_all_the_same(quiet, hjerte,
     page = read(ADDRESS)
     assert page.texts("[data-entry] strong") == ["New thing"]
     assert "<b>noe</b>" in page.texts("[data-entry]")[0]
-    assert told(page) == {"Limit": "Før: ingen Etter: High: 0.9Notes: a, b", "Shown": "Før: ja Etter: nei"}
+    assert told(page) == {"Limit": "Før: ingen Etter: High: 0.9 Notes: a, b", "Shown": "Før: ja Etter: nei"}
 
 
 @pytest.mark.parametrize("action", ["deliver", "publish", "withdraw", "recompute", "give_role", "take_role"])
@@ -88,7 +88,7 @@ def test_each_action_has_words_of_its_own(action):
 def test_uploads_that_came_to_nothing_are_there(work, quiet, read):
     work(asked(FAULTY, filename="feil.csv"))
     page = read(ADDRESS)
-    assert page.texts("[data-entry] strong") == ["Prøvde å levere en fil; den ble stoppet"]
+    assert page.texts("[data-entry] strong") == ["Leverte en fil som ble stoppet"]
     assert (told(page)["Fil"], told(page)["Feil i filen"]) == ("feil.csv", "1")
 
 

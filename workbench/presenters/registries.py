@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from registries.models import Registry
 from results.links import Link
-from results.models import Delivery, Publication, Release
+from results.models import Delivery, Job, Publication, Release
 from results.presenters import log
 from results.progress import progress_of
 from wording.dates import date_text, time_text
@@ -86,6 +86,28 @@ def _rehearsal(key: str, release: Release) -> Link:
 
 def _job_link(key: str, job: Any) -> Link:
     return Link(job.filename or "Ny beregning", reverse("workbench:job", args=[key, job.pk]))
+
+
+@dataclass(frozen=True)
+class JobLine:
+    link: Link
+    outcome: str
+    at: str
+
+
+def job_line(job: Any, key: str) -> JobLine:
+    """Of a job as `latest_jobs` gives it."""
+    return JobLine(_job_link(key, job), _outcome(job), f"{name_of(job.by)}, {time_text(job.at)}")
+
+
+def _outcome(job: Any) -> str:
+    if job.state == Job.State.STOPPED:
+        if job.faults:
+            return f"{count(job.faults)} feil"
+        return "advarsler er godtatt" if job.accepted else "advarsler venter på svar"
+    if job.state == Job.State.DONE:
+        return f"utkast {job.release_id}" if job.release_id else "ingen endring"
+    return str(job.get_state_display())
 
 
 def beforehand(one: Overview) -> list[str]:

@@ -13,8 +13,8 @@ from workbench.people import name_of
 
 ACTIONS = {
     "deliver": "Leverte en fil",
-    "deliver_stopped": "Prøvde å levere en fil; den ble stoppet",
-    "deliver_failed": "Prøvde å levere en fil; jobben feilet",
+    "deliver_stopped": "Leverte en fil som ble stoppet",
+    "deliver_failed": "Leverte en fil, men jobben feilet",
     "accept_warnings": "Godtok advarsler",
     "recompute": "Beregnet på nytt",
     "publish": "Publiserte",

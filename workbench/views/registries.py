@@ -14,7 +14,7 @@ from wording.finding import findable, finds
 from workbench.blank import WRITERS, Blank, guide
 from workbench.entrance import StaffRequest, for_members, for_staff
 from workbench.forms import UploadForm, fresh_form
-from workbench.history import deliveries, releases
+from workbench.history import deliveries, latest_jobs, releases
 from workbench.overview import overviews
 from workbench.presenters import registries as presenter
 from workbench.receiving import LARGEST_FILE
@@ -58,6 +58,7 @@ def registry_page(
         "form": form,
         "limit": LARGEST_FILE,
         "beforehand": presenter.beforehand(card.overview),
+        "jobs": [presenter.job_line(one, registry.key) for one in latest_jobs(registry)],
         "deliveries": [presenter.delivered(one, registry) for one in delivered],
         "delivery_pages": presenter.pages(delivered, "leveringer", "leveringer"),
         "releases": [presenter.released(one, registry) for one in released],
