@@ -1,5 +1,6 @@
 """Every write that touches several models: each in one transaction, each in the trail."""
 
+from results.actions.acceptance import Accepted, warning_report
 from results.actions.delivering import (
     DataDates,
     Outcome,
@@ -9,7 +10,6 @@ from results.actions.delivering import (
     deliver_file,
     deliver_reading,
     read_file,
-    warning_report,
 )
 from results.actions.origins import Origin, Stated
 from results.actions.publishing import publish_release, withdraw_release
@@ -17,6 +17,7 @@ from results.actions.recomputing import Verification, recompute
 from results.actions.refusal import Refused
 
 __all__ = [
+    "Accepted",
     "DataDates",
     "Origin",
     "Outcome",
