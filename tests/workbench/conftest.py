@@ -7,6 +7,7 @@ from django.test import Client
 from registries.members import give_role
 from registries.models import Registry, Role
 from tests.nation import found_nation
+from tests.people import sign_in
 from tests.results.world import Page
 
 ROLES = {
@@ -18,7 +19,7 @@ ROLES = {
 }
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def nation(tmp_path):
     found_nation(tmp_path)
 
@@ -49,7 +50,7 @@ def visit(people):
     def visit(name="contributor", **options):
         client = Client(**options)
         if name != "anonymous":
-            client.force_login(people[name])
+            sign_in(client, people[name])
         return client
 
     return visit

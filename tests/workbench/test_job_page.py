@@ -16,7 +16,7 @@ from tests.pages import select
 from workbench.presenters import faults as fault_presenter
 from workbench.views import jobs as views
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nation")]
 POLLED = {"HTTP_HX_REQUEST": "true"}
 # Four kinds of fault in six rows.
 MIXED = [

@@ -12,7 +12,7 @@ from results.actions import DataDates
 from results.models import Observation
 from tests.nation import command, deliver, write
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nation")]
 THIS_YEAR = DataDates.by_default().updated_to.year
 COLUMNS = ["context", "year", "orgnr", "ind_id", "var", "denominator"]
 # What a row of each indicator may hold.

@@ -16,7 +16,7 @@ from tests.results.world import Page
 from workbench.presenters import trail as presenter
 from workbench.views import trail as views
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nation")]
 ADDRESS = "/levering/hjerte/logg/"
 
 

@@ -14,7 +14,7 @@ from tests.nation import HEADER, deliver
 from tests.results.world import Page
 from workbench import receiving
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nation")]
 ADDRESS = "/levering/hjerte/last-opp/"
 
 
