@@ -53,6 +53,15 @@ def service(name: str, *schemes: str) -> str:
     return url
 
 
+def site(name: str, default: str) -> str:
+    """A site's own address, without a slash at its end."""
+    url = text(name, default)
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+        raise _unusable(name, url, "use https://kvalitet.example.no")
+    return url.rstrip("/")
+
+
 def secret(name: str, file: Path) -> str:
     """The variable, else what the file holds; a missing file is made with a random secret (mode 0600)."""
     value = text(name)

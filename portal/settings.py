@@ -184,9 +184,16 @@ LOW_COVERAGE = Decimal("0.6")
 
 # How many of the results pages' sections each process keeps, ready to be shown again: some 40 kB each.
 KEPT_SECTIONS = 800
+# How many rehearsals of drafts each process keeps: some MB each for the largest registries.
+KEPT_REHEARSALS = 4
 
 # Whether `prepare` loads the demonstration where nobody has delivered anything.
 DEMO = environment.switch("DEMO", default=True)
+
+# What the links in mails begin with.
+SITE_URL = environment.site("SITE_URL", "http://localhost:8000")
+# Whoever publishes waits no longer for a mail server that does not answer.
+EMAIL_TIMEOUT = 5
 
 HTTPS = environment.switch("SITE_HTTPS")
 SECURE_SSL_REDIRECT = HTTPS

@@ -17,6 +17,7 @@ from results.actions import DataDates, Outcome, Progress, Refused, deliver_readi
 from results.actions.registry_lock import lock_registry
 from results.jobs import PASSING, unfinished
 from results.models import Job
+from results.notices import tell_of_job
 from results.progress import telling
 from results.reports import delivery_report, verification_report
 from results.turns import turn_of
@@ -153,3 +154,4 @@ def _end(job: Job, state: State, *, keep: bool = False, **found: Any) -> None:
         transaction.on_commit(partial(job.file.storage.delete, str(job.file.name)), robust=True)
         job.file = ""
     job.save()
+    tell_of_job(job)
