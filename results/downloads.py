@@ -37,7 +37,7 @@ def asked_format(query: QueryDict, notices: list[str] | None = None) -> str | No
 
 
 def download(table: Table, format: str, draft: Release | None = None) -> HttpResponse:
-    """The table as a file in the format: one that `asked_format` gives. `draft`: it is from the preview of."""
+    """The table as a file in the format: one that `asked_format` gives. `draft`: whose preview it is from."""
     if draft is not None:
         table = marked_as_draft(table, draft)
     response = HttpResponse(WRITERS[format](table), content_type=CONTENT_TYPE[format])

@@ -47,8 +47,8 @@ def tell_of_job(job: Job) -> None:
     elif job.state == Job.State.DONE and job.release_id:
         notice = Notice(
             f"Utkast {job.release_id} er klart: {registry.short_name}",
-            f"{_who(job.by)} har laget et utkast for {registry.name}. Det er ikke publisert. Se hva det endrer, "
-            "før det publiseres.",
+            f"{_who(job.by)} har laget et utkast for {registry.name}. Det er ikke publisert. Se hva det "
+            "endrer, før det publiseres.",
             DRAFT_PAGE.format(key=registry.key, pk=job.release_id),
         )
     else:

@@ -28,7 +28,7 @@ class Offer:
 
     @classmethod
     def now(cls, asked: Sequence[int] = (), draft: Release | None = None) -> Self:
-        """What is public, but for the registries of the releases asked for, and of the draft: what those hold."""
+        """What is public, but for the registries of the releases asked for, and the draft's: those."""
         releases, known = shown_releases(asked, draft)
         readable = [one.release.pk for one in releases if not one.is_withdrawn]
         return cls(

@@ -43,7 +43,9 @@ def table(request: HttpRequest) -> HttpResponse:
     notices: list[str] = []
     if form := asked_format(request.GET, notices):
         told = release_notices(choices.shown(offer), choices)
-        return download(table_file(choices, offer, labels, sections, host_of(request), told), form, offer.draft)
+        return download(
+            table_file(choices, offer, labels, sections, host_of(request), told), form, offer.draft
+        )
     choices = replace(choices, notices=(*choices.notices, *notices))
     response = render(request, "results/table.html", _page(request, choices, offer, labels, sections))
     return varied(addressed(request, response, choices.address))

@@ -121,7 +121,9 @@ def _unlevelled(found: Rehearsal) -> str:
         return f"{count(number)} {_results(number)} får andre tall. Ingen bytter nivå."
     if found.changed.empty:
         return NOTHING
-    return f"{count(len(found.changed))} {_results(len(found.changed))} merkes annerledes. Ingen tall er andre."
+    return (
+        f"{count(len(found.changed))} {_results(len(found.changed))} merkes annerledes. Ingen tall er andre."
+    )
 
 
 def _results(number: int) -> str:
