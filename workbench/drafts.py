@@ -28,6 +28,11 @@ class Source:
     diff: str  # "12 nye celler, 3 endret, 0 fjernet", "" where that was not noted
     warnings: tuple[str, ...]
 
+    @property
+    def warnings_count(self) -> str:
+        number = len(self.warnings)
+        return f"{count(number)} {'godtatt advarsel' if number == 1 else 'godtatte advarsler'}"
+
 
 def compared_with(release: Release) -> Release | None:
     """What the public saw, or sees, where this release is, or would be: for one that has been published, what
@@ -68,6 +73,15 @@ def _diff(cells: Any) -> str:
     return (
         f"{added} {'ny celle' if cells['added'] == 1 else 'nye celler'}, {changed} endret, {removed} fjernet"
     )
+
+
+def built_on_words(release: Release) -> str:
+    """ ", mot utgivelse 10 som det bygger på"; "" for what is built on nothing."""
+    base = release.built_on
+    if base is None:
+        return ""
+    is_draft = base.state in (State.DRAFT, State.CLOSED)
+    return f", mot {'utkast' if is_draft else 'utgivelse'} {base.pk} som det bygger på"
 
 
 def named(user: Any) -> str:

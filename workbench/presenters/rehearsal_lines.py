@@ -27,7 +27,7 @@ from results.values import PERCENT_SHIFT, decimals_of_size, is_better, shift_of,
 from wording.numbers import Exact, count, of, points
 from workbench.presenters.known import Known, Side
 
-MOVES = {UP: "Opp", DOWN: "Ned", GIVEN: "Får nivå", LOST: "Mister nivå"}
+MOVES = {UP: "Nivået går opp", DOWN: "Nivået går ned", GIVEN: "Får nivå", LOST: "Mister nivå"}
 VEILS = {HIDDEN: "Blir skjult", UNCOVERED: "Blir vist", OTHER_REASON: "Annen grunn"}
 BEYOND_CHANCE = "mer enn tilfeldigheter kan forklare"
 PERHAPS_CHANCE = "kan skyldes tilfeldigheter"

@@ -14,7 +14,15 @@ from results.models import Release
 from results.rehearsals import delivered_difference, rehearsal_of
 from wording.dates import time_text
 from wording.numbers import count
-from workbench.drafts import against_words, breadcrumbs, compared_with, named, preview_address, source_of
+from workbench.drafts import (
+    against_words,
+    breadcrumbs,
+    built_on_words,
+    compared_with,
+    named,
+    preview_address,
+    source_of,
+)
 from workbench.entrance import StaffRequest, for_members
 from workbench.presenters import rehearsal_parts, rehearsal_words
 from workbench.presenters.known import Known, known_of
@@ -62,6 +70,7 @@ def rehearsal_page(
         "registry": release.registry,
         "made": f"{time_text(release.at)} av {named(release.by)}",
         "source": source_of(release),
+        "built_on": built_on_words(release),
         "against": against_words(before),
         "is_open": release.state == State.DRAFT,
         "open_draft": _open_draft(release),

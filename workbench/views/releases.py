@@ -13,7 +13,7 @@ from results.models import Publication, Release
 from results.presenters import log
 from results.rehearsals import rehearsal_of
 from wording.dates import time_text
-from workbench.drafts import against_words, breadcrumbs, compared_with, named, source_of
+from workbench.drafts import against_words, breadcrumbs, built_on_words, compared_with, named, source_of
 from workbench.entrance import StaffRequest, for_members, for_publishers
 from workbench.presenters import rehearsal_words
 from workbench.presenters.known import known_of
@@ -79,6 +79,7 @@ def _about(request: StaffRequest, found: Release) -> dict[str, Any]:
     about = {
         "made": f"{time_text(found.at)} av {named(found.by)}",
         "source": source_of(found),
+        "built_on": built_on_words(found),
         "delivered": part_links("workbench:release_part", found, DELIVERED, ""),
     }
     if before is not None and before.state == State.WITHDRAWN:
