@@ -111,6 +111,14 @@ def narrowed(found: Rehearsal, choices: Choices, known: Known) -> Rehearsal:
     )
 
 
+def indicators_in(found: Rehearsal, known: Known) -> dict[str, str]:
+    """Titles by key, of those that anything changes for."""
+    frames = (found.changed, found.added, found.gone, found.slices)
+    ids = set().union(*(frame["indicator"] for frame in frames))
+    keys = {one.key for (indicator, _), one in known.measures.items() if indicator in ids}
+    return {key: title for key, title in known.indicators.items() if key in keys}
+
+
 def cells_of(found: Rehearsal, listed: CellList, known: Known) -> pd.DataFrame:
     cells = found.changed[listed.chosen(found.changed).to_numpy(dtype=bool)]
     place = cells["unit"].map({unit: at for at, unit in enumerate(sorted(known.called, key=known.place_key))})

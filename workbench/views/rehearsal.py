@@ -102,7 +102,7 @@ def changes_of(request: HttpRequest, release: Release, before: Release | None, f
         "effect_columns": [name for name, _ in rehearsal_words.EFFECT_COLUMNS],
         "choices": choices,
         "levels": LEVEL_LABELS,
-        "indicators": known.indicators,
+        "indicators": rehearsal_parts.indicators_in(found, known),
         "is_first": before is None,
         "lists": [
             (one, part_links(files, release, one.part, choices.query))
