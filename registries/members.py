@@ -14,7 +14,7 @@ def give_role(*, user: User, role: Role, registry: Registry | None, by: User | N
     ValidationError where role and registry do not belong together.
     """
     place = {"registry": registry} if registry else {"registry": None, "role": role}
-    membership = Membership.objects.select_for_update().filter(user=user, **place).first()
+    membership = Membership.objects.select_for_update(of=("self",)).filter(user=user, **place).first()
     before = membership.role if membership else None
     membership = membership or Membership(user=user, registry=registry)
     membership.role = role

@@ -3,6 +3,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from results.choices.parsing import LONGEST_NUMBER
+
 # Of templates/workbench/_terms.html: what was agreed to is kept in the trail by this name. A changed text has
 # a new one.
 TERMS_VERSION = "2026-1"
@@ -10,6 +12,8 @@ TERMS_VERSION = "2026-1"
 NO_REASON = "Skriv hva som er endret, og hvorfor. Teksten vises for alle i loggen over utgivelser."
 NOT_CONFIRMED = "Bekreft ansvaret og vilkårene for å publisere."
 LONGEST_REASON = 2000
+# What no release has, and what does not say that any will do.
+NO_RELEASE = -1
 
 
 class Seen(forms.Field):
@@ -20,8 +24,8 @@ class Seen(forms.Field):
     def to_python(self, value: str | None) -> int | None:
         if not value:
             return None
-        # A number that no release has is as good as any other that is wrong.
-        return int(value) if value.isascii() and value.isdigit() and len(value) <= 18 else -1
+        is_number = value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER
+        return (int(value) if is_number else 0) or NO_RELEASE
 
 
 class PublicationForm(forms.Form):
