@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.urls import get_script_prefix, reverse
 
+from registries.members import name_of
 from registries.models import AuditEntry, Registry
 from results.links import Link
 from results.models import Delivery, Publication, Release
@@ -84,8 +86,8 @@ def built_on_words(release: Release) -> str:
     return f", mot {'utkast' if is_draft else 'utgivelse'} {base.pk} som det bygger på"
 
 
-def named(user: Any) -> str:
-    return (user.get_full_name() or user.get_username()) if user else "driften av portalen"
+def named(user: User | None) -> str:
+    return name_of(user) if user else "driften av portalen"
 
 
 def against_words(before: Release | None) -> str:

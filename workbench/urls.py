@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
+from workbench.memberships import views as memberships
 from workbench.views import publishing, rehearsal, releases
 
 app_name = "workbench"
@@ -16,4 +17,7 @@ urlpatterns: list[URLPattern] = [
         "levering/<str:key>/utgivelse/<int:pk>/publiser-igjen/", releases.publish_again, name="publish_again"
     ),
     re_path(rf"^{OF_REGISTRY}/utgivelse/(?P<pk>[0-9]+)/{PART}$", releases.part, name="release_part"),
+    path("medlemmer/", memberships.members, name="members"),
+    path("medlemmer/<int:pk>/rolle/", memberships.change, name="change_member"),
+    path("medlemmer/<int:pk>/fjern/", memberships.remove, name="remove_member"),
 ]

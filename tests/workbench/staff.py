@@ -1,5 +1,7 @@
 """People with roles, and the small nation's registry with something public and a draft."""
 
+import re
+
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.shortcuts import resolve_url
@@ -8,6 +10,7 @@ from registries.members import give_role
 from registries.models import Registry, Role
 from results.models import Release
 from tests.nation import deliver
+from tests.people import sign_in
 
 YEAR = 2022
 PUBLIC = ["caregiver;2022;111;h_andel;80;100", "caregiver;2022;211;h_andel;75;100"]
@@ -42,8 +45,13 @@ def enter(client, who):
     known = ROLES[who] or (None, None)
     user = User.objects.filter(username=who.replace(" ", "-")).first()
     user = user or someone(who.replace(" ", "-"), *known)
-    client.force_login(user)
+    sign_in(client, user)
     return user
+
+
+def page_of(response):
+    """The page, but for what is new in every answer: the token of its forms."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", response.content.decode())
 
 
 def sends_to_sign_in(response):

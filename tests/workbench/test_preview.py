@@ -13,10 +13,12 @@ from results.models import ReleasedIndicator
 from tests.nation import command, found_nation
 from tests.pages import select
 from tests.results.world import Page
-from tests.workbench.staff import OUTSIDERS, enter, made, public_and_draft, sends_to_sign_in
+from tests.workbench.staff import OUTSIDERS, enter, made, page_of, public_and_draft, sends_to_sign_in
 
 pytestmark = pytest.mark.django_db
 N = " "
+# The ways to staff's own rooms, which stand on every page, lead out.
+OUTSIDE = ("/levering/", "/konto/")
 ALONE = {"sted": "norge", "register": "hjerte"}
 NOW, THEN = f"Moderat 78{N}% 155 av 200", f"Moderat 79{N}% 157 av 200"
 PAGES = (
@@ -92,7 +94,7 @@ def test_every_page_says_that_it_is_a_draft_and_links_stay_inside(client, draft,
         for tag, name in (("a", "href"), ("form", "action"))
         for found in select(tree, f"{tag}[{name}]")
     } - {rehearsal}
-    rooted = {one for one in addresses if one.startswith("/")}
+    rooted = {one for one in addresses if one.startswith("/") and not one.startswith(OUTSIDE)}
     assert len(rooted) > 4
     assert all(one.startswith(inside(draft)) for one in rooted)
     assert response["Cache-Control"] == "private, no-store"
@@ -169,8 +171,8 @@ def test_outsiders_meet_what_is_not_there(client, draft, who, page):
     enter(client, who)
     theirs, unknown = (client.get(f"/utkast/{pk}/{page}") for pk in (draft.pk, 987654))
     assert (theirs.status_code, unknown.status_code) == (404, 404)
-    assert theirs.content == unknown.content
-    assert dict(theirs.headers) == dict(unknown.headers)
+    assert page_of(theirs) == page_of(unknown)
+    assert theirs.headers.keys() == unknown.headers.keys()
     assert f"/utkast/{draft.pk}" not in theirs.content.decode()
 
 

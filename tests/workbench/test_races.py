@@ -14,6 +14,7 @@ from results.actions import DataDates, deliver_reading, publishing, read_file
 from results.actions import delivering as delivering_module
 from results.models import Publication, PublishedRelease, Release
 from tests.nation import HEADER, found_nation, write
+from tests.people import sign_in
 from tests.workbench.staff import DRAFT, PUBLIC, enter, made, public_and_draft
 
 pytestmark = [
@@ -60,7 +61,7 @@ def meanwhile(action):
 
 def publish(user, draft, public):
     client = Client()
-    client.force_login(user)
+    sign_in(client, user)
     sent = {"confirmed": "1", "reason": "Rettet.", "public": public.pk}
     return client.post(f"/levering/hjerte/utkast/{draft.pk}/publiser/", sent)
 
@@ -146,7 +147,7 @@ def test_of_a_publication_and_a_roll_back_at_once_the_second_is_told(client, tmp
 
     def roll_back():
         mine = Client()
-        mine.force_login(user)
+        sign_in(mine, user)
         sent = {"reason": "Feil.", "public": public.pk, "draft": draft.pk}
         return mine.post(f"/levering/hjerte/utgivelse/{first.pk}/publiser-igjen/", sent)
 
