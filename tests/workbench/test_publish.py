@@ -27,7 +27,7 @@ def address(draft):
 def form_of(client, draft):
     """What the page's own form sends, but for what is written and ticked."""
     page = Page(client, address(draft))
-    [form] = select(page.tree, "form[method=post]")
+    [form] = select(page.tree, "form.confirm")
     return {
         field.get("name"): field.get("value")
         for field in select(form, "input[type=hidden]")

@@ -172,7 +172,6 @@ def test_other_registries_do_not_wait(client, tmp_path, monkeypatch):
         with meanwhile(lambda: publish(user, draft, public)) as answer:
             assert held.reached.wait(LONG)
             patch.undo()
-            published = []
             with meanwhile(lambda: publishing.publish_release(release=other, by=None)) as published:
                 pass
             assert published == [other]

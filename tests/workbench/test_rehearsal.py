@@ -251,7 +251,7 @@ def test_only_publishers_are_offered_to_publish(client, tmp_path):
 
 def test_the_number_of_queries_is_the_same_however_much_changes(client, tmp_path):
     few = public_and_draft(tmp_path, PUBLIC[:1], DRAFT[:1])[1]
-    enter(client, "publisher")
+    enter(client, "contributor")
     counts = []
     many = [f"caregiver;{year};{unit};h_andel;8;10" for year in range(2000, 2020) for unit in (111, 113, 211)]
     for draft in (few, None):
