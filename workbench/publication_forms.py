@@ -31,8 +31,8 @@ class Seen(forms.Field):
 class PublicationForm(forms.Form):
     """`must_tell`: values that are public change or go."""
 
-    confirmed = forms.BooleanField(required=False)
     reason = forms.CharField(required=False, max_length=LONGEST_REASON)
+    confirmed = forms.BooleanField(required=False)
     public = Seen(required=False)
 
     def __init__(self, *args, must_tell: bool, **kwargs) -> None:  # type: ignore[no-untyped-def]

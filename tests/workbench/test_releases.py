@@ -48,12 +48,14 @@ def public():
 
 def test_what_a_release_changed_when_it_was_published(client, two):
     page = seen(client, two[1], "contributor")
-    assert page.texts("[data-summary]")[0].startswith("6 enheter bytter nivå")
+    assert page.texts("[data-summary]")[0].startswith("6 enheter byttet nivå")
     assert page.texts("[data-entry=published] .reason") == ["Ny fil."]
     assert f"utgivelse {two[0].pk}, publisert" in page.text
     assert len(page.texts("[data-list=nivaa] [data-line]")) == 6
     first = Page(client, address(two[0]))
-    assert first.texts("[data-summary]")[0].startswith("Registerets første utgivelse: 7 resultater")
+    assert first.texts("[data-summary]")[0].startswith(
+        "Registerets første utgivelse: 7 resultater ble offentlige"
+    )
     files = page.links("[data-part=nivaa] a")
     assert client.get(files[0])["Content-Disposition"].startswith('attachment; filename="utgivelse-')
 

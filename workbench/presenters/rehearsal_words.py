@@ -14,8 +14,29 @@ from workbench.presenters.known import Known
 NAMED = 3
 LEVEL_ORDER = [Level.HOSPITAL, Level.HF, Level.RHF, Level.NATION]
 LEVEL_NAMES = {"hospital": "Sykehus", "hf": "Helseforetak", "rhf": "Helseregioner", "nation": "Hele landet"}
-NO_OTHERS = "Ingen andre registre påvirkes."
-NOTHING = "Ingenting av det som vises offentlig, blir endret."
+
+
+@dataclass(frozen=True)
+class Tense:
+    """The verbs: of what would happen, and of what did."""
+
+    changes: str = "bytter"
+    becomes: str = "blir"
+    gets: str = "får"
+    gets_or_loses: str = "får eller mister"
+    is_marked: str = "merkes"
+    no_others: str = "Ingen andre registre påvirkes."
+
+
+FUTURE = Tense()
+PAST = Tense(
+    changes="byttet",
+    becomes="ble",
+    gets="fikk",
+    gets_or_loses="fikk eller mistet",
+    is_marked="ble merket",
+    no_others="Ingen andre registre ble påvirket.",
+)
 
 
 @dataclass(frozen=True)
@@ -47,34 +68,34 @@ EFFECT_COLUMNS = (
 )
 
 
-def summary(found: Rehearsal, known: Known) -> str:
+def summary(found: Rehearsal, known: Known, tense: Tense = FUTURE) -> str:
     """ "6 enheter bytter nivå: 4 opp (Bodø, …), 2 ned (Volda, …). 1 enhet blir skjult. …" """
     if known.before.release is None:
-        return f"{_first(found)} {NO_OTHERS}"
+        return f"{_first(found, tense)} {tense.no_others}"
     parts = [
-        _moves(found.changed, known),
-        _veiled(found.changed, HIDDEN, "blir skjult", known),
-        _veiled(found.changed, UNCOVERED, "blir vist igjen", known),
-        _extent(found),
+        _moves(found.changed, known, tense),
+        _veiled(found.changed, HIDDEN, f"{tense.becomes} skjult", known),
+        _veiled(found.changed, UNCOVERED, f"{tense.becomes} vist igjen", known),
+        _extent(found, tense),
     ]
-    said = [part for part in parts if part] or [_unlevelled(found)]
-    return " ".join([*said, NO_OTHERS])
+    said = [part for part in parts if part] or [_unlevelled(found, tense)]
+    return " ".join([*said, tense.no_others])
 
 
-def _first(found: Rehearsal) -> str:
+def _first(found: Rehearsal, tense: Tense) -> str:
     if found.added.empty:
         return "Utkastet har ingen resultater å vise."
     hidden = int((found.added["withheld"] != "").sum())
     number = len(found.added)
-    word = "resultat blir offentlig" if number == 1 else "resultater blir offentlige"
+    word = f"resultat {tense.becomes} offentlig" if number == 1 else f"resultater {tense.becomes} offentlige"
     kept = f", {count(hidden)} av dem skjult" if hidden else ""
     return f"Registerets første utgivelse: {count(number)} {word}{kept}."
 
 
-def _moves(changed: pd.DataFrame, known: Known) -> str:
+def _moves(changed: pd.DataFrame, known: Known, tense: Tense) -> str:
     moved = changed[changed["move"].isin([UP, DOWN])]
     others = int(changed["move"].isin([GIVEN, LOST]).sum())
-    given = f"{count(others)} {_results(others)} får eller mister nivå." if others else ""
+    given = f"{count(others)} {_results(others)} {tense.gets_or_loses} nivå." if others else ""
     if moved.empty:
         return given
     ways = [
@@ -82,7 +103,7 @@ def _moves(changed: pd.DataFrame, known: Known) -> str:
         for word, part in (("opp", moved[moved["move"] == UP]), ("ned", moved[moved["move"] == DOWN]))
         if not part.empty
     ]
-    sentence = f"{_who(moved)} bytter nivå: {', '.join(ways)}."
+    sentence = f"{_who(moved)} {tense.changes} nivå: {', '.join(ways)}."
     return f"{sentence} {given}".strip()
 
 
@@ -106,31 +127,29 @@ def names(units: Iterable[int], known: Known) -> str:
     return ", ".join([*said, "…"] if len(found) > NAMED else said)
 
 
-def _extent(found: Rehearsal) -> str:
+def _extent(found: Rehearsal, tense: Tense) -> str:
     parts = []
     if number := len(found.added):
         parts.append(f"{count(number)} {'nytt resultat' if number == 1 else 'nye resultater'}.")
     if number := len(found.gone):
-        parts.append(f"{count(number)} {_results(number)} blir borte.")
+        parts.append(f"{count(number)} {_results(number)} {tense.becomes} borte.")
     return " ".join(parts)
 
 
-def _unlevelled(found: Rehearsal) -> str:
+def _unlevelled(found: Rehearsal, tense: Tense) -> str:
     number = int(found.changed["revalued"].sum())
     if number:
-        return f"{count(number)} {_results(number)} får andre tall. Ingen bytter nivå."
+        return f"{count(number)} {_results(number)} {tense.gets} andre tall. Ingen {tense.changes} nivå."
     if found.changed.empty:
-        return NOTHING
-    return (
-        f"{count(len(found.changed))} {_results(len(found.changed))} merkes annerledes. Ingen tall er andre."
-    )
+        return f"Ingenting av det som vises offentlig, {tense.becomes} endret."
+    return f"{count(len(found.changed))} {_results(len(found.changed))} {tense.is_marked} annerledes. Ingen tall er andre."
 
 
 def _results(number: int) -> str:
     return "resultat" if number == 1 else "resultater"
 
 
-def tallies(found: Rehearsal) -> list[Tally]:
+def tallies(found: Rehearsal, tense: Tense = FUTURE) -> list[Tally]:
     """What stands at the top of the page; each leads to its list."""
     changed = found.changed
 
@@ -142,18 +161,24 @@ def tallies(found: Rehearsal) -> list[Tally]:
     provisional = found.slices[_becomes_provisional(found.slices).to_numpy(dtype=bool)]
     years, indicators = (int(provisional[name].nunique()) for name in ("year", "indicator"))
     return [
-        Tally("levels", count(up + down), "bytter nivå", f"{count(up)} opp, {count(down)} ned", "nivaa"),
+        Tally(
+            "levels",
+            count(up + down),
+            f"{tense.changes} nivå",
+            f"{count(up)} opp, {count(down)} ned",
+            "nivaa",
+        ),
         Tally(
             "hidden",
             count(size("veil", HIDDEN)),
-            "blir skjult",
-            f"{count(size('veil', UNCOVERED))} blir vist",
+            f"{tense.becomes} skjult",
+            f"{count(size('veil', UNCOVERED))} {tense.becomes} vist",
             "skjul",
         ),
         Tally(
             "values",
             count(int(changed["revalued"].sum())),
-            "får andre tall",
+            f"{tense.gets} andre tall",
             f"{count(unlikely)} mer enn tilfeldigheter",
             "verdier",
         ),
@@ -161,7 +186,7 @@ def tallies(found: Rehearsal) -> list[Tally]:
             "extent",
             count(len(found.added)),
             "nye" if len(found.added) != 1 else "nytt",
-            f"{count(len(found.gone))} blir borte",
+            f"{count(len(found.gone))} {tense.becomes} borte",
             "omfang",
         ),
         Tally(

@@ -93,17 +93,20 @@ def changes_of(request: HttpRequest, release: Release, before: Release | None, f
     """What the templates say of the changes from one release to another. `files`: the name of the address of
     its lists as files."""
     found, known = rehearsal_of(release, before), known_of(release, before)
+    was = release.state == State.RELEASED
+    tense = rehearsal_words.PAST if was else rehearsal_words.FUTURE
     choices = choices_in(request.GET, known)
     narrowed = rehearsal_parts.narrowed(found, choices, known)
     return {
-        "summary": rehearsal_words.summary(found, known),
-        "tallies": rehearsal_words.tallies(found),
+        "summary": rehearsal_words.summary(found, known, tense),
+        "tallies": rehearsal_words.tallies(found, tense),
         "effects": rehearsal_words.effects(found),
         "effect_columns": [name for name, _ in rehearsal_words.EFFECT_COLUMNS],
         "choices": choices,
         "levels": LEVEL_LABELS,
         "indicators": rehearsal_parts.indicators_in(found, known),
         "is_first": before is None,
+        "before_word": "Før" if was else "Nå",
         "lists": [
             (one, part_links(files, release, one.part, choices.query))
             for one in rehearsal_parts.shown_lists(narrowed, known, choices)
