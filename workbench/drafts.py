@@ -90,6 +90,11 @@ def named(user: User | None) -> str:
     return name_of(user) if user else "driften av portalen"
 
 
+def shows_withdrawn(release: Release, before: Release | None) -> bool:
+    """Whether the comparison would show numbers that were withdrawn, which nobody is to see."""
+    return any(one is not None and one.state == State.WITHDRAWN for one in (release, before))
+
+
 def against_words(before: Release | None) -> str:
     return (
         "Ingenting er publisert ennå."

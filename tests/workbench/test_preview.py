@@ -4,16 +4,18 @@ import csv
 import io
 
 import pytest
-from django.urls import clear_script_prefix, get_script_prefix
+from django.http import HttpResponse, StreamingHttpResponse
+from django.urls import clear_script_prefix, get_script_prefix, reverse
 from lxml import html
 
 from organisations.models import Unit
-from registries.models import Membership
+from registries.models import Membership, Role
 from results.models import ReleasedIndicator
 from tests.nation import command, found_nation
 from tests.pages import select
 from tests.results.world import Page
-from tests.workbench.staff import OUTSIDERS, enter, made, page_of, public_and_draft, sends_to_sign_in
+from tests.workbench.staff import OUTSIDERS, enter, made, page_of, public_and_draft, sends_to_sign_in, someone
+from workbench.preview import PreviewMiddleware
 
 pytestmark = pytest.mark.django_db
 N = " "
@@ -261,6 +263,31 @@ def test_the_next_request_of_the_same_thread_is_outside_again(client, draft):
     assert get_script_prefix() == inside(draft)
     assert "/utkast/" not in client.get("/behandlingskvalitet/").content.decode()
     assert get_script_prefix() == "/"
+
+
+def test_a_page_that_is_written_while_it_is_sent_stays_inside(draft, rf):
+    """It asks for addresses long after the middleware has returned."""
+    member = someone("kari", Role.CONTRIBUTOR)
+
+    def respond(request):
+        return StreamingHttpResponse(f"{reverse('results:table')} " for _ in range(2))
+
+    middleware = PreviewMiddleware(respond)
+    request = rf.get(inside(draft, "behandlingskvalitet/"))
+    request.user = member
+    page = middleware(request)
+    assert page.getvalue().decode().split() == [inside(draft, "behandlingskvalitet/")] * 2
+    request = rf.get("/behandlingskvalitet/")
+    assert middleware(request).getvalue().decode().split() == ["/behandlingskvalitet/"] * 2
+
+
+def test_the_preview_keeps_a_portals_own_prefix(draft, rf):
+    """Where the portal itself lies under a prefix."""
+    seen = []
+    request = rf.get(inside(draft, "sykehus/"), SCRIPT_NAME="/portalen")
+    request.user = someone("kari", Role.CONTRIBUTOR)
+    PreviewMiddleware(lambda request: seen.append(reverse("results:units")) or HttpResponse())(request)
+    assert seen == [f"/portalen{inside(draft, 'sykehus/')}"]
 
 
 def test_ways_out_of_the_preview_lead_out(client, draft):

@@ -166,7 +166,9 @@ def test_what_took_the_place_of_a_withdrawn_release_is_not_compared_with_it(clie
     assert not page.texts("[data-list], [data-summary]")
     assert "er trukket tilbake. Derfor vises ikke hva denne endret." in page.text
     assert client.get(address(third, "nivaa.csv")).status_code == 404
-    assert client.get(f"/levering/hjerte/utkast/{third.pk}/").status_code in (200, 302)
+    as_draft = client.get(f"/levering/hjerte/utkast/{third.pk}/")
+    assert (as_draft.status_code, as_draft["Location"]) == (302, address(third))
+    assert client.get(f"/levering/hjerte/utkast/{third.pk}/nivaa.csv").status_code == 404
 
 
 def test_drafts_are_shown_by_their_own_page(client, two, tmp_path):

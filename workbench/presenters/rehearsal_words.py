@@ -137,12 +137,12 @@ def _extent(found: Rehearsal, tense: Tense) -> str:
 
 
 def _unlevelled(found: Rehearsal, tense: Tense) -> str:
-    number = int(found.changed["revalued"].sum())
-    if number:
+    if number := int(found.changed["revalued"].sum()):
         return f"{count(number)} {_results(number)} {tense.gets} andre tall. Ingen {tense.changes} nivå."
     if found.changed.empty:
         return f"Ingenting av det som vises offentlig, {tense.becomes} endret."
-    return f"{count(len(found.changed))} {_results(len(found.changed))} {tense.is_marked} annerledes. Ingen tall er andre."
+    number = len(found.changed)
+    return f"{count(number)} {_results(number)} {tense.is_marked} annerledes. Ingen tall er andre."
 
 
 def _results(number: int) -> str:

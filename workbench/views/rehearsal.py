@@ -21,6 +21,7 @@ from workbench.drafts import (
     compared_with,
     named,
     preview_address,
+    shows_withdrawn,
     source_of,
 )
 from workbench.entrance import StaffRequest, for_members
@@ -46,7 +47,7 @@ State = Release.State
 def rehearsal(request: StaffRequest, registry: Registry, pk: int) -> HttpResponse:
     """Also of a draft that is closed, or has been published: it says so."""
     release = release_of(registry, pk)
-    if release.state == State.WITHDRAWN:
+    if shows_withdrawn(release, compared_with(release)):
         return redirect("workbench:release", registry.key, release.pk)
     return rehearsal_page(request, release)
 
@@ -149,9 +150,10 @@ def part_links(name: str, release: Release, part: str, query: str) -> list[tuple
 def part(request: StaffRequest, registry: Registry, pk: int, part: str, form: str) -> HttpResponse:
     """One of the lists, whole, as it is chosen in the address."""
     release = release_of(registry, pk)
-    if part not in HEADINGS or release.state == State.WITHDRAWN:
+    before = compared_with(release)
+    if part not in HEADINGS or shows_withdrawn(release, before):
         raise Http404
-    return part_file(request, release, compared_with(release), part, form)
+    return part_file(request, release, before, part, form)
 
 
 def part_file(

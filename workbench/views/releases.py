@@ -11,9 +11,18 @@ from registries.models import Registry
 from results.actions import AlreadyDone, Refused, publish_release
 from results.models import Publication, Release
 from results.presenters import log
+from results.presenters.releases import title
 from results.rehearsals import rehearsal_of
 from wording.dates import time_text
-from workbench.drafts import against_words, breadcrumbs, built_on_words, compared_with, named, source_of
+from workbench.drafts import (
+    breadcrumbs,
+    built_on_words,
+    compared_with,
+    lower,
+    named,
+    shows_withdrawn,
+    source_of,
+)
 from workbench.entrance import StaffRequest, for_members, for_publishers
 from workbench.presenters import rehearsal_words
 from workbench.presenters.known import known_of
@@ -84,11 +93,7 @@ def _about(request: StaffRequest, found: Release) -> dict[str, Any]:
     }
     if before is not None and before.state == State.WITHDRAWN:
         return about | {"replaced_withdrawn": before}
-    against = (
-        "Den første utgivelsen."
-        if before is None
-        else against_words(before).replace("det som er publisert: ", "")
-    )
+    against = f"Sammenlignet med {lower(title(before))}." if before else "Den første utgivelsen."
     return about | {"against": against} | changes_of(request, found, before, "workbench:release_part")
 
 
@@ -141,8 +146,7 @@ def part(request: StaffRequest, registry: Registry, pk: int, part: str, form: st
     """One of the lists of what the release changed, as a file."""
     found = release_of(registry, pk)
     before = compared_with(found)
-    hidden = before is not None and before.state == State.WITHDRAWN
-    if part not in HEADINGS or found.state != State.RELEASED or hidden:
+    if part not in HEADINGS or found.state != State.RELEASED or shows_withdrawn(found, before):
         raise Http404
     return part_file(request, found, before, part, form)
 
