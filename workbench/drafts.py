@@ -28,7 +28,7 @@ class Source:
     by: str
     at: str
     diff: str  # "12 nye celler, 3 endret, 0 fjernet", "" where that was not noted
-    warnings: tuple[str, ...]
+    warnings: tuple[tuple[str, str], ...]  # each with the reason it was accepted for
 
     @property
     def warnings_count(self) -> str:
@@ -64,7 +64,9 @@ def source_of(release: Release) -> Source | None:
         by=named(delivery.by),
         at=time_text(delivery.at),
         diff=_diff(told.after.get("diff") if told else None),
-        warnings=tuple(warning["message"] for warning in delivery.accepted_warnings),
+        warnings=tuple(
+            (warning["message"], warning.get("reason", "")) for warning in delivery.accepted_warnings
+        ),
     )
 
 

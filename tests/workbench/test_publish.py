@@ -142,6 +142,15 @@ def test_a_draft_that_was_replaced_meanwhile_is_not_published_and_the_new_one_is
     assert public() == before.pk
 
 
+def test_an_old_link_to_the_form_leads_to_the_draft_that_is_open(client, tmp_path):
+    _, draft = public_and_draft(tmp_path)
+    newer = made(tmp_path, ["caregiver;2022;111;h_andel;20;100"])
+    enter(client, "publisher")
+    page = Page(client, address(draft))
+    assert page.texts("h1") == [f"Utkast {newer.pk}"]
+    assert page.texts("[data-told]")[0].startswith(f"Utkast {draft.pk} er lukket, og ingenting er publisert.")
+
+
 def test_where_something_else_was_published_meanwhile_the_rehearsal_is_shown_anew(client, tmp_path):
     """A roll back closes the draft; a withdrawal of what was public leaves another one to compare with."""
     older = made(tmp_path, DRAFT, "--publish")

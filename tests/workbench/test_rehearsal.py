@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from results.models import Release
+from results.models import Delivery, Release
 from tests.nation import INDICATORS, command, found_nation, import_table
 from tests.results.world import Page
 from tests.workbench.staff import DRAFT, PUBLIC, YEAR, enter, made, public_and_draft
@@ -219,7 +219,14 @@ def test_where_it_comes_from(client, tmp_path):
     facts = " ".join(page.texts(".source"))
     assert "levering.csv, 2 rader, levert " in facts
     assert f"0 nye celler, 2 endret, 0 fjernet, mot utgivelse {first.pk} som det bygger på." in facts
-    assert page.texts("[data-warnings] li")
+    [warning] = page.texts("[data-warnings] li")
+    assert warning.startswith(
+        "h_andel: Tall som er levert før, er endret mer enn tilfeldigheter kan forklare"
+    )
+    delivery = Delivery.objects.get(slices__release=draft)
+    delivery.accepted_warnings[0]["reason"] = "Ny <koding>."
+    delivery.save()
+    assert Page(client, address(draft)).texts("[data-warnings] .reason") == ["Godtatt fordi: Ny <koding>."]
 
 
 def test_a_closed_draft_says_so_and_leads_on(client, tmp_path):

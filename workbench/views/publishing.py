@@ -73,6 +73,7 @@ def _seen_anew(request: StaffRequest, draft: Release, told: str) -> HttpResponse
     """What would change now: of the draft that is open, if another one is."""
     instead = draft.registry.releases.filter(state=State.DRAFT).first()
     release = release_of(draft.registry, instead.pk if instead else draft.pk)
+    status = 409 if request.method == "POST" else 200
     if instead and instead.pk != draft.pk:
         told = f"{told} Dette er utkast {instead.pk}, som er laget etterpå."
-    return rehearsal_page(request, release, told=f"{told} Se gjennom endringene på nytt.", status=409)
+    return rehearsal_page(request, release, told=f"{told} Se gjennom endringene på nytt.", status=status)
