@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "workbench.preview.PreviewMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -202,6 +203,8 @@ LOW_COVERAGE = Decimal("0.6")
 
 # How many of the results pages' sections each process keeps, ready to be shown again: some 40 kB each.
 KEPT_SECTIONS = 800
+# How many rehearsals of drafts each process keeps: some MB each for the largest registries.
+KEPT_REHEARSALS = 4
 
 # Whether `prepare` loads the demonstration where nobody has delivered anything.
 DEMO = environment.switch("DEMO", default=True)

@@ -1,4 +1,4 @@
-"""What a page says of releases it shows that are not the public ones."""
+"""What a page says of releases it shows that are not the public ones; of a draft, the whole page says it."""
 
 from collections.abc import Iterable
 
@@ -9,7 +9,7 @@ from results.shown_releases import ShownRelease
 
 def release_notices(shown: Iterable[ShownRelease], choices: Choices) -> list[ReleaseNotice]:
     """One for each that is not public; one query where any of them was withdrawn."""
-    others = [one for one in shown if not one.is_public]
+    others = [one for one in shown if not (one.is_public or one.is_draft)]
     withdrawn = [one.release for one in others if one.is_withdrawn]
     told = Publication.objects.filter(release__in=withdrawn, kind=Publication.Kind.WITHDRAWN)
     withdrawals = {entry.release_id: entry for entry in told} if withdrawn else {}

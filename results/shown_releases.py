@@ -1,4 +1,5 @@
-"""Which release of each registry a page shows: the public one, or an earlier one that its address names."""
+"""Which release of each registry a page shows: the public one, or an earlier one that its address names; for
+those who may see it, a draft."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ class ShownRelease:
     release: Release
     public: Release | None
     holds_generated: bool
+    # The page is one of a draft's preview: it has no permanent address, and neither have its files.
+    in_preview: bool = False
 
     @property
     def registry(self) -> Registry:
@@ -30,25 +33,37 @@ class ShownRelease:
         return self.release == self.public
 
     @property
+    def is_draft(self) -> bool:
+        return self.release.state == Release.State.DRAFT
+
+    @property
     def is_withdrawn(self) -> bool:
         return self.release.state == Release.State.WITHDRAWN
 
 
-def shown_releases(asked: Sequence[int]) -> tuple[list[ShownRelease], frozenset[int]]:
+def shown_releases(
+    asked: Sequence[int], draft: Release | None = None
+) -> tuple[list[ShownRelease], frozenset[int]]:
     """One per registry that has any, by the registries' short names; and which of those asked for exist.
 
-    Of several of one registry, the one asked for first is shown. Two queries, one for the registries' fields.
+    Of several of one registry, the one asked for first is shown; a draft, which the caller has let the reader
+    see, before all of its registry's. Two queries, one for the registries' fields.
     """
-    found = Release.objects.filter(Q(published_as__isnull=False) | Q(pk__in=asked, state__in=KNOWN_TO_ALL))
+    wanted = Q(published_as__isnull=False) | Q(pk__in=asked, state__in=KNOWN_TO_ALL)
+    if draft is not None:
+        wanted |= Q(pk=draft.pk)
+    found = Release.objects.filter(wanted)
     found = found.select_related("registry", "published_as").prefetch_related("registry__fields")
     generated = Slice.objects.filter(release=OuterRef("pk"), delivery__generated=True)
     found = found.annotate(holds_generated=Exists(generated))
     known = {release.pk: release for release in found}
     public = {one.registry_id: one for one in known.values() if hasattr(one, "published_as")}
-    named = [known[pk] for pk in asked if pk in known]
+    named = [known[pk] for pk in asked if pk in known and known[pk].state in KNOWN_TO_ALL]
     chosen = public | {release.registry_id: release for release in reversed(named)}
+    if draft is not None and draft.pk in known:
+        chosen[draft.registry_id] = known[draft.pk]
     shown = [
-        ShownRelease(release, public.get(registry), release.holds_generated)
+        ShownRelease(release, public.get(registry), release.holds_generated, draft is not None)
         for registry, release in chosen.items()
     ]
     shown.sort(key=lambda one: norwegian_key(one.registry.short_name))

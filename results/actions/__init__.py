@@ -14,13 +14,15 @@ from results.actions.delivering import (
 from results.actions.origins import Origin, Stated
 from results.actions.publishing import publish_release, withdraw_release
 from results.actions.recomputing import Verification, recompute
-from results.actions.refusal import Refused
+from results.actions.refusal import AlreadyDone, Outdated, Refused
 
 __all__ = [
     "Accepted",
+    "AlreadyDone",
     "DataDates",
     "Origin",
     "Outcome",
+    "Outdated",
     "Progress",
     "ReadFile",
     "Refused",

@@ -37,6 +37,7 @@ class ReleaseMark:
     address: str
     is_public: bool
     holds_generated: bool
+    is_draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,15 @@ class Permanent:
 
 def release_mark(one: ShownRelease) -> ReleaseMark:
     release = one.release
-    return ReleaseMark(release.pk, title(release), address(release), one.is_public, one.holds_generated)
+    return ReleaseMark(
+        release.pk, title(release), address(release), one.is_public, one.holds_generated, one.is_draft
+    )
 
 
 def title(release: Release) -> str:
-    """ "Utgivelse 12, publisert 15. mai 2026"."""
+    """ "Utgivelse 12, publisert 15. mai 2026"; of a draft, that it is one."""
+    if release.state == Release.State.DRAFT:
+        return f"Utkast {release.pk}, ikke publisert"
     if release.published_at is None:
         raise ValueError(f"Release {release.pk} has never been public: nothing may be said of it.")
     return f"Utgivelse {release.pk}, publisert {date_text(release.published_at)}"
@@ -108,9 +113,10 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def permanent(choices: Choices, releases: Sequence[int]) -> Permanent | None:
-    """For a page with figures from these releases; None where it has none."""
-    if not releases:
+def permanent(choices: Choices, releases: Sequence[int], draft: Release | None) -> Permanent | None:
+    """For a page with figures from these releases; None where it has none, and where it is a preview of the
+    draft, which no one can cite."""
+    if not releases or draft is not None:
         return None
     held = choices.but(releases=tuple(releases)) if len(releases) <= MOST_HELD else ""
     is_held = set(releases) <= set(choices.releases)
