@@ -59,7 +59,7 @@ def crawl(client, seeds) -> Iterator[Answer]:
 
 def fetch(client, address):
     answer = client.get(address)
-    return Answer(address, answer.status_code, dict(answer.headers), answer.content)
+    return Answer(address, answer.status_code, dict(answer.headers), answer.getvalue())
 
 
 def things_asked(address):

@@ -1,7 +1,11 @@
 """The addresses that pages give of themselves."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import TypeVar
+
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import patch_vary_headers
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 def host_of(request: HttpRequest) -> str:
@@ -9,7 +13,7 @@ def host_of(request: HttpRequest) -> str:
     return f"{request.scheme}://{request.get_host()}"
 
 
-def addressed(request: HttpRequest, response: HttpResponse, address: str) -> HttpResponse:
+def addressed(request: HttpRequest, response: Answer, address: str) -> Answer:
     """With the address to share: a form sends also what was left empty, this says only what was chosen.
 
     Not where the browser goes back to an address: it would never get further back.

@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.cache import patch_vary_headers
+
+from results.views.addresses import Answer
 
 # As rows.js names the row that was clicked, and the one that stood open.
 TARGET, STOOD_OPEN = "HX-Target", "X-Stood-Open"
@@ -33,7 +35,7 @@ def in_place(request: HttpRequest) -> InPlace | None:
     return InPlace(int(clicked[1]), int(stood_open[1]) if stood_open else None)
 
 
-def varied(response: HttpResponse) -> HttpResponse:
+def varied(response: Answer) -> Answer:
     """The same address answers with a page or with rows of it."""
     patch_vary_headers(response, ["HX-Request", TARGET, STOOD_OPEN])
     return response

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -24,6 +24,7 @@ from results.release_notices import release_notices
 from results.sections import read_sections, sections_of
 from results.views.addresses import addressed, host_of
 from results.views.charts_csp import with_charts
+from results.views.in_parts import in_parts
 from results.views.in_place import InPlace, in_place, varied
 from results.views.previewed import offer_of
 from wording.numbers import count
@@ -31,7 +32,7 @@ from wording.numbers import count
 
 @require_safe
 @with_charts
-def table(request: HttpRequest) -> HttpResponse:
+def table(request: HttpRequest) -> HttpResponseBase:
     offer = offer_of(request)
     choices = choices_in(request.GET, offer)
     labels = places.labels(choices.units, offer.units)
@@ -45,7 +46,7 @@ def table(request: HttpRequest) -> HttpResponse:
         told = release_notices(choices.shown(offer), choices)
         return download(table_file(choices, offer, labels, sections, host_of(request), told), form, offer.draft)
     choices = replace(choices, notices=(*choices.notices, *notices))
-    response = render(request, "results/table.html", _page(request, choices, offer, labels, sections))
+    response = in_parts(request, "results/table.html", _page(request, choices, offer, labels, sections))
     return varied(addressed(request, response, choices.address))
 
 

@@ -62,7 +62,7 @@ def test_it_is_delivered_and_published_as_generated(folder, client):
     reason = "Første publisering, med tall for 2020–2025. Tallene for 2025 er foreløpige."
     assert Publication.objects.get(registry__key="kvarus").reason == reason
     assert Release.objects.published().count() == 2
-    assert "Demonstrasjon." in client.get("/").content.decode()
+    assert "Demonstrasjon." in client.get("/").getvalue().decode()
 
 
 def test_the_printed_result_is_met_and_named(folder, client):
@@ -74,7 +74,7 @@ def test_the_printed_result_is_met_and_named(folder, client):
     assert (region["numerator"], region["denominator"]) == ("67", "78")
     assert region["source"].startswith("Helse Midt-Norge RHF")
     assert {row["source"] for row in rows if row is not region} == {"generated"}
-    page = client.get("/behandlingskvalitet/", {"register": "ms", "aar": 2024}).content.decode()
+    page = client.get("/behandlingskvalitet/", {"register": "ms", "aar": 2024}).getvalue().decode()
     assert page.count('class="source"') == 1
     assert "Kilde 1: Helse Midt-Norge RHF" in page
 

@@ -18,7 +18,7 @@ def test_front_page_opens_doors_that_lead_somewhere(client):
     for door in doors:
         answer = client.get(door.get("href"))
         assert answer.status_code == 200
-        page = html.fromstring(answer.content)
+        page = html.fromstring(answer.getvalue())
         assert not select(page, "[data-notice]")
         if "behandlingskvalitet" in door.get("href"):
             assert select(page, "[data-registry]")

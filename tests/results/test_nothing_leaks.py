@@ -168,7 +168,7 @@ def from_pages(client):
         for first in range(0, len(units), AT_ONCE):
             some = units[first : first + AT_ONCE]
             page = client.get("/behandlingskvalitet/", {"sted": [unit.slug for unit in some], "aar": year})
-            tree = html.fromstring(page.content.decode())
+            tree = html.fromstring(page.getvalue().decode())
             for row in select(tree, "tbody tr"):
                 key = titles[select(row, "th a")[0].text]
                 for unit, cell in zip(some, select(row, "[data-cell]"), strict=True):

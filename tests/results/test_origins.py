@@ -67,7 +67,7 @@ def source(**wanted):
 
 
 def tree_of(client, address, **query):
-    return html.fromstring(client.get(address, query).content)
+    return html.fromstring(client.get(address, query).getvalue())
 
 
 def banner(client, address="/", **query):
@@ -246,7 +246,7 @@ def test_a_page_without_numbers_needs_no_database(client, monkeypatch):
     monkeypatch.setattr(context_processors, "generated_shown", fail)
     answer = client.get("/finnes-ikke/")
     assert answer.status_code == 404
-    assert "Fant ikke siden" in answer.content.decode()
+    assert "Fant ikke siden" in answer.getvalue().decode()
 
 
 def test_beside_real_numbers_the_generated_registries_are_marked(client, published):

@@ -11,7 +11,7 @@ class Page:
     def __init__(self, client, address, status=200, **query):
         self.response = client.get(address, query)
         assert self.response.status_code == status
-        self.text = self.response.content.decode()
+        self.text = self.response.getvalue().decode()
         self.tree = html.fromstring(self.text)
 
     def texts(self, selector):

@@ -215,7 +215,7 @@ def test_the_others_are_compared_with_the_first_and_any_can_be_it(client, shares
     page = Page(client, ADDRESS, **BOTH)
     [other] = [link for link in select(page.tree, ".actions a") if words(link).startswith("Sammenlign med")]
     assert words(other) == "Sammenlign med dette (Namsos)"
-    turned = html.fromstring(client.get(other.get("href")).content)
+    turned = html.fromstring(client.get(other.get("href")).getvalue())
     assert [words(found) for found in select(turned, "[data-place] h3")] == ["Namsos", "Levanger"]
     assert words(select(turned, "[data-difference]")[0]).startswith(
         "Dårligere: 18 prosentpoeng lavere enn Namsos"

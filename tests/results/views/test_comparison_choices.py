@@ -45,7 +45,7 @@ def test_without_places_there_are_suggestions(client, shares, query):
         "Hele landet: Helse Midt og Helse Sør",
     ]
     assert bool(page.texts("[data-notice]")) == bool(query)
-    side_by_side = html.fromstring(client.get(page.links(".suggestions a")[0]).content)
+    side_by_side = html.fromstring(client.get(page.links(".suggestions a")[0]).getvalue())
     assert [words(found) for found in select(side_by_side, "[data-place] h3")] == ["Levanger", "Namsos"]
 
 
@@ -134,7 +134,7 @@ def test_nothing_but_reading(client):
 
 def read_csv(client, **query):
     response = client.get(ADDRESS, {"format": "csv", **query})
-    text = response.content.decode("utf-8-sig")
+    text = response.getvalue().decode("utf-8-sig")
     header, *rows = csv.reader(io.StringIO(text), delimiter=";")
     end = rows.index([])
     return [dict(zip(header, row, strict=True)) for row in rows[:end]], rows[end + 1 :]
@@ -182,16 +182,20 @@ def test_the_files_say_that_a_release_was_withdrawn(client, country, shares):
     [told] = [text for label, text in about if label == "Merk" and "trukket tilbake" in text]
     assert told.startswith(f"Hofte: Utgivelse {held['utgivelse']} ble trukket tilbake")
     assert told.endswith("og tallene vises ikke. Begrunnelse: Feil i tallene.")
-    book = openpyxl.load_workbook(io.BytesIO(client.get(ADDRESS, {"format": "xlsx", **held}).content))
+    book = openpyxl.load_workbook(io.BytesIO(client.get(ADDRESS, {"format": "xlsx", **held}).getvalue()))
     assert told in [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
 
 
 def test_a_file_of_nothing_but_a_withdrawn_release_says_so(client, country, shares):
     shares("a", (45, 100), (63, 100))
     release = a_withdrawn_release(country)
-    text = client.get(
-        ADDRESS, {"format": "csv", "utgivelse": release.pk, "register": "hofte", "aar": "2018", **BOTH}
-    ).content.decode("utf-8-sig")
+    text = (
+        client.get(
+            ADDRESS, {"format": "csv", "utgivelse": release.pk, "register": "hofte", "aar": "2018", **BOTH}
+        )
+        .getvalue()
+        .decode("utf-8-sig")
+    )
     assert f"Utgivelse {release.pk} ble trukket tilbake" in text
     assert "Operert" not in text
 
@@ -199,7 +203,7 @@ def test_a_file_of_nothing_but_a_withdrawn_release_says_so(client, country, shar
 def test_the_spreadsheet_has_the_same_rows(client, shares):
     shares("a", (45, 100), (63, 100))
     response = client.get(ADDRESS, {"format": "xlsx", **BOTH})
-    sheet = openpyxl.load_workbook(io.BytesIO(response.content))["Tall"]
+    sheet = openpyxl.load_workbook(io.BytesIO(response.getvalue()))["Tall"]
     header, *rows = sheet.iter_rows(values_only=True)
     assert [dict(zip(header, row, strict=True))["Forskjell fra Levanger (prosentpoeng)"] for row in rows] == [
         None,
@@ -227,9 +231,9 @@ def test_withheld_numbers_never_leave(client, country, shares, reason):
     page = Page(client, ADDRESS, **places)
     assert select(page.tree, f"[data-withheld={reason}]")
     assert not select(page.tree, "[data-difference]")
-    book = openpyxl.load_workbook(io.BytesIO(client.get(ADDRESS, {"format": "xlsx", **places}).content))
+    book = openpyxl.load_workbook(io.BytesIO(client.get(ADDRESS, {"format": "xlsx", **places}).getvalue()))
     cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
-    texts = [page.text, client.get(ADDRESS, {"format": "csv", **places}).content.decode(), " ".join(cells)]
+    texts = [page.text, client.get(ADDRESS, {"format": "csv", **places}).getvalue().decode(), " ".join(cells)]
     for text in texts:
         # In another release's number or a slug they would stand among other digits.
         assert not re.search(r"(?<!\d)(613|719|887)(?!\d)|85,2|823456|876543", text)

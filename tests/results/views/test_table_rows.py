@@ -70,7 +70,7 @@ def test_only_the_row_and_the_one_that_closes_come_in_place(client, published):
     page = Page(client, ADDRESS)
     opened, closed = row_id(page, "Behandlet i tide"), row_id(page, "Dekningsgrad")
     response = in_place(client, opened, closed, rad="h_andel")
-    fragment = response.content.decode()
+    fragment = response.getvalue().decode()
     assert "<html" not in fragment
     assert fragment.count("<tbody") - fragment.count("trend-table") - fragment.count("plain-table") == 2
     assert f'id="{closed}" hx-swap-oob="true"' in fragment
@@ -83,8 +83,8 @@ def test_only_the_row_and_the_one_that_closes_come_in_place(client, published):
 
 def test_a_row_that_is_not_there_is_a_whole_page(client, published):
     for target in ("rad-", "rad-x", "resultater"):
-        assert "<html" in in_place(client, target, rad="h_andel").content.decode()
-    assert "tbody" not in in_place(client, "rad-987654", "rad-x", rad="h_andel").content.decode()
+        assert "<html" in in_place(client, target, rad="h_andel").getvalue().decode()
+    assert "tbody" not in in_place(client, "rad-987654", "rad-x", rad="h_andel").getvalue().decode()
 
 
 @pytest.mark.parametrize("asked", ["H_ANDEL", " h_andel "])
@@ -106,7 +106,7 @@ def test_an_unknown_format_is_told(client, published):
 
 def test_a_file_says_that_a_release_was_withdrawn(client, published):
     assert command("withdraw", str(published.pk), "--reason", "Feil fil.")[2] == 0
-    text = client.get(ADDRESS, {"utgivelse": published.pk, "format": "csv"}).content.decode("utf-8-sig")
+    text = client.get(ADDRESS, {"utgivelse": published.pk, "format": "csv"}).getvalue().decode("utf-8-sig")
     assert "trukket tilbake" in text
 
 
@@ -150,9 +150,9 @@ def test_the_files_hold_what_is_on_the_screen(client, published):
     page = Page(client, ADDRESS, **query)
     csv_file = client.get(ADDRESS, {**query, "format": "csv"})
     xlsx_file = client.get(ADDRESS, {**query, "format": "xlsx"})
-    text = csv_file.content.decode("utf-8-sig")
+    text = csv_file.getvalue().decode("utf-8-sig")
     lines = list(csv.reader(io.StringIO(text), delimiter=";"))
-    sheet = load_workbook(io.BytesIO(xlsx_file.content))["Tall"]
+    sheet = load_workbook(io.BytesIO(xlsx_file.getvalue()))["Tall"]
     header = lines[0]
     numbers = [dict(zip(header, line, strict=True)) for line in lines[1 : lines.index([])]]
     assert [line["Indikator"] for line in numbers[::2]] == page.texts("tbody th")
