@@ -15,6 +15,7 @@ from results.choices.indicator import Choices, choices_in, indicator_address
 from results.choices.offer import Offer
 from results.downloads import asked_format, download, download_links
 from results.indicator_files import table_of
+from results.indicator_history import history_of
 from results.links import Empty, Link
 from results.markdown import html_of
 from results.models import Publication, ReleasedIndicator
@@ -127,6 +128,7 @@ def _head(
         "description": html_of(subject.definition.long_description),
         "targets": presenters.target_rows(measure),
         "deliveries": presenters.delivery_rows(subject),
+        "history": history_of(subject.definition.indicator, offer.moment),
         "permanent": permanent(choices, [shown.release.pk], offer),
         "host": host,
         "demonstration": generated,
