@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("per/", past.choose, name="moment"),
     path("", include("results.urls")),
     path("", include("workbench.urls")),
+    path("konto/", include("workbench.accounts.urls")),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("galleri/", gallery.gallery, name="gallery"))

@@ -172,7 +172,8 @@ def judged_by(release: Release | None) -> Definitions:
     if release is None:
         return Definitions(frame_of(TARGETS, []), frame_of(BREAKS, []))
     return Definitions(
-        _targets(release), breaks_of(release.indicators.prefetch_related("targets").only("indicator"))
+        _targets(release),
+        breaks_of(release.indicators.prefetch_related("targets").only("indicator", "release")),
     )
 
 

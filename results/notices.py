@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 
+from registries.members import name_of
 from registries.models import Registry, Role
 from results.models import Job, Publication
 from wording.dates import time_text
@@ -47,8 +48,8 @@ def tell_of_job(job: Job) -> None:
     elif job.state == Job.State.DONE and job.release_id:
         notice = Notice(
             f"Utkast {job.release_id} er klart: {registry.short_name}",
-            f"{_who(job.by)} har laget et utkast for {registry.name}. Det er ikke publisert. Se hva det endrer, "
-            "før det publiseres.",
+            f"{_who(job.by)} har laget et utkast for {registry.name}. Det er ikke publisert. Se hva det "
+            "endrer, før det publiseres.",
             DRAFT_PAGE.format(key=registry.key, pk=job.release_id),
         )
     else:
@@ -71,7 +72,7 @@ def tell_of_publication(entry: Publication) -> None:
 
 
 def _who(by: User | None) -> str:
-    return (by.get_full_name() or by.get_username()) if by else "Driften av portalen"
+    return name_of(by) if by else "Driften av portalen"
 
 
 def _send_later(registry: Registry, by: User | None, notice: Notice) -> None:

@@ -13,8 +13,8 @@ kept: Kept[Rehearsal] = Kept()
 
 
 def rehearsal_of(release: Release, before: Release | None) -> Rehearsal:
-    """What the public would see change from `before`, or from nothing, to the release. Six queries; none where
-    it is kept."""
+    """What the public would see change from `before`, or from nothing, to the release. Eight queries; none
+    where it is kept."""
     key = tuple((one.pk, one.checksum) if one else None for one in (release, before))
     found = kept.get(key)
     if found is None:

@@ -26,9 +26,15 @@ SIDE = {
     "provisional": "bool",
     "withheld": "object",
 }
-CELL: Shape = {"indicator": "int64", "unit": "int64", "level": "category", "context": "category", "year": "int64"}
+CELL: Shape = {
+    "indicator": "int64",
+    "unit": "int64",
+    "level": "category",
+    "context": "category",
+    "year": "int64",
+}
 # What is compared: results as they are stored, of shown units and indicators.
-REHEARSED: Shape = CELL | SIDE
+REHEARSED: Shape = {**CELL, **SIDE}
 BEFORE, AFTER = "_before", "_after"
 # How a cell's level moves: to a better one, to a worse one, from none to one, from one to none.
 UP, DOWN, GIVEN, LOST = "up", "down", "given", "lost"
@@ -64,8 +70,8 @@ class Rehearsal:
 
     `added` and `gone`: cells of one side, with the reason for being withheld there. `slices`: for each
     indicator × context × year where units or provisional years come or go, the units of each side
-    (`units_before`, `units_after`), how many are `added` and `gone`, and whether it is provisional, null where
-    the side has none. `effect`: for each level of units, how many cells; columns EFFECTS.
+    (`units_before`, `units_after`), how many are `added` and `gone`, and whether it is provisional, null
+    where the side has none. `effect`: for each level of units, how many cells; columns EFFECTS.
     """
 
     changed: pd.DataFrame
@@ -78,7 +84,7 @@ class Rehearsal:
 def rehearse(
     before: pd.DataFrame, after: pd.DataFrame, judged_before: Definitions, judged_after: Definitions
 ) -> Rehearsal:
-    """From REHEARSED frames, of which the one before may be empty. Ordered by indicator, context, year, unit."""
+    """From REHEARSED frames, of which the one before may be empty. In the order of KEY, the unit last."""
     for name, frame in (("before", before), ("after", after)):
         require_columns(name, frame, REHEARSED)
     both = _outer(before, after)
@@ -96,9 +102,9 @@ def _outer(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     key = {"context": "str"}
     columns = [*CELL, *SIDE]
     both = (
-        before[columns].astype(key).merge(
-            after[columns].astype(key), how="outer", on=KEY, suffixes=(BEFORE, AFTER), indicator=True
-        )
+        before[columns]
+        .astype(key)
+        .merge(after[columns].astype(key), how="outer", on=KEY, suffixes=(BEFORE, AFTER), indicator=True)
     )
     level = both[f"level{AFTER}"].astype(object).where(both["_merge"] != "left_only", both[f"level{BEFORE}"])
     both = both.drop(columns=[f"level{BEFORE}", f"level{AFTER}"])
@@ -110,7 +116,9 @@ def _alike(pairs: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Whether the public sees the same: what is not shown may differ without a word."""
     open_before, open_after = (pairs[f"withheld{side}"] == "" for side in (BEFORE, AFTER))
     alike = [_same(_coverage(pairs, BEFORE), _coverage(pairs, AFTER))]
-    alike += [_same(pairs[f"{name}{BEFORE}"], pairs[f"{name}{AFTER}"]) for name in ("withheld", "provisional")]
+    alike += [
+        _same(pairs[f"{name}{BEFORE}"], pairs[f"{name}{AFTER}"]) for name in ("withheld", "provisional")
+    ]
     for name in FACE:
         sides = pairs[f"{name}{BEFORE}"].where(open_before), pairs[f"{name}{AFTER}"].where(open_after)
         alike.append(_same(*sides, as_text=name == "value"))
@@ -138,9 +146,7 @@ def _coverage(pairs: pd.DataFrame, side: str) -> pd.Series:
     return (numerator / denominator).mask(pairs[f"coverage_withheld{side}"].astype(bool))
 
 
-def _described(
-    pairs: pd.DataFrame, judged_before: Definitions, judged_after: Definitions
-) -> pd.DataFrame:
+def _described(pairs: pd.DataFrame, judged_before: Definitions, judged_after: Definitions) -> pd.DataFrame:
     hidden_before, hidden_after = (
         (pairs[f"withheld{side}"] != "").to_numpy(dtype=bool) for side in (BEFORE, AFTER)
     )
@@ -181,7 +187,7 @@ def _retargeted(pairs: pd.DataFrame, before: pd.DataFrame, after: pd.DataFrame) 
         position = targets.in_force(indicator, year)
         # The last of each stands for none: position -1.
         parts = [
-            np.append(part.astype(object), None)[position]
+            np.array([*part, None], dtype=object)[position]
             for part in (targets.sign, targets.high_value, targets.moderate_value)
         ]
         limits.append(parts)

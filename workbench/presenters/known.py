@@ -35,19 +35,21 @@ class Known:
         way = (indicator, context)
         return self.after.measures.get(way) or self.before.measures[way]
 
+    @property
+    def measures(self) -> dict[Way, Measure]:
+        return {**self.before.measures, **self.after.measures}
+
     def place_key(self, unit: int) -> str:
         return norwegian_key(self.called[unit])
 
     @property
     def indicators(self) -> dict[str, str]:
         """Titles by key, in the order of their names: those of both sides."""
-        every = {**self.before.measures, **self.after.measures}.values()
-        found = {one.key: one.title for one in every}
+        found = {one.key: one.title for one in self.measures.values()}
         return dict(sorted(found.items(), key=lambda item: norwegian_key(item[1])))
 
     def ids_of(self, key: str) -> set[int]:
-        every = {**self.before.measures, **self.after.measures}
-        return {indicator for (indicator, _), one in every.items() if one.key == key}
+        return {indicator for (indicator, _), one in self.measures.items() if one.key == key}
 
 
 def known_of(release: Release, before: Release | None) -> Known:

@@ -37,7 +37,7 @@ HEADINGS = {one.part: one.heading for one in CELL_LISTS} | {
     PROVISIONAL: "Foreløpige år",
     DELIVERED: "Celler som levert",
 }
-SECRET = "Filen har tall som ikke vises offentlig. De er bare for registerets egne medarbeidere."
+OWN_EYES = "Filen har tall som ikke vises offentlig. De er bare for registerets egne medarbeidere."
 
 PLACE = (
     Column("place", "Sted"),
@@ -148,7 +148,7 @@ def _table(
         ("Sammenlignet med", f"utgivelse {against.pk}" if against else "ingenting: den første utgivelsen"),
         ("Behandlingsenheter", LEVEL_LABELS.get(choices.level, "")),
         ("Indikator", known.indicators.get(choices.indicator, "")),
-        ("Merk", SECRET if choices.hidden else ""),
+        ("Merk", OWN_EYES if choices.hidden else ""),
     ]
     name = f"{what.lower()}-{release.pk}-{release.registry.key}-{part}"
     return Table(

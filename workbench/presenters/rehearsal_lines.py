@@ -27,7 +27,7 @@ from results.values import PERCENT_SHIFT, decimals_of_size, is_better, shift_of,
 from wording.numbers import Exact, count, of, points
 from workbench.presenters.known import Known, Side
 
-MOVES = {UP: "Opp", DOWN: "Ned", GIVEN: "Får nivå", LOST: "Mister nivå"}
+MOVES = {UP: "Nivået går opp", DOWN: "Nivået går ned", GIVEN: "Får nivå", LOST: "Mister nivå"}
 VEILS = {HIDDEN: "Blir skjult", UNCOVERED: "Blir vist", OTHER_REASON: "Annen grunn"}
 BEYOND_CHANCE = "mer enn tilfeldigheter kan forklare"
 PERHAPS_CHANCE = "kan skyldes tilfeldigheter"
@@ -75,7 +75,8 @@ def lines(changed: pd.DataFrame, known: Known, *, hidden: bool) -> list[Line]:
 def plain_rows(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
     """Python's own values, None where missing."""
     columns = {
-        str(name): column.astype(object).where(column.notna(), None).tolist() for name, column in frame.items()
+        str(name): column.astype(object).where(column.notna(), None).tolist()
+        for name, column in frame.items()
     }
     return (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
 
@@ -144,9 +145,7 @@ def _difference(measure: Measure, row: Mapping[str, Any], before: Point, after: 
 def size(measure: Measure, difference: Exact) -> str:
     if measure.in_percent:
         return points(difference, decimals_of_size(difference, measure.decimals, PERCENT_SHIFT))
-    return written(
-        measure, difference, decimals_of_size(difference, measure.decimals, shift_of(measure))
-    )
+    return written(measure, difference, decimals_of_size(difference, measure.decimals, shift_of(measure)))
 
 
 def _side(measure: Measure, row: Mapping[str, Any]) -> str:

@@ -7,7 +7,17 @@ import numpy as np
 import pandas as pd
 
 from results import contexts
-from results.calculations.rehearsal import DOWN, GIVEN, HIDDEN, LOST, OTHER_REASON, SLICE, UNCOVERED, UP, Rehearsal
+from results.calculations.rehearsal import (
+    DOWN,
+    GIVEN,
+    HIDDEN,
+    LOST,
+    OTHER_REASON,
+    SLICE,
+    UNCOVERED,
+    UP,
+    Rehearsal,
+)
 from wording.numbers import count
 from workbench.presenters.known import Known
 from workbench.presenters.rehearsal_lines import Line, lines, plain_rows
@@ -101,6 +111,14 @@ def narrowed(found: Rehearsal, choices: Choices, known: Known) -> Rehearsal:
     )
 
 
+def indicators_in(found: Rehearsal, known: Known) -> dict[str, str]:
+    """Titles by key, of those that anything changes for."""
+    frames = (found.changed, found.added, found.gone, found.slices)
+    ids = set().union(*(frame["indicator"] for frame in frames))
+    keys = {one.key for (indicator, _), one in known.measures.items() if indicator in ids}
+    return {key: title for key, title in known.indicators.items() if key in keys}
+
+
 def cells_of(found: Rehearsal, listed: CellList, known: Known) -> pd.DataFrame:
     cells = found.changed[listed.chosen(found.changed).to_numpy(dtype=bool)]
     place = cells["unit"].map({unit: at for at, unit in enumerate(sorted(known.called, key=known.place_key))})
@@ -151,7 +169,9 @@ def extent_slices(found: Rehearsal) -> pd.DataFrame:
     ]
     moved = counted[0].merge(counted[1], how="outer", on=SLICE).fillna({"added": 0, "gone": 0})
     sides = found.slices[[*SLICE, "units_before", "units_after"]]
-    return moved.merge(sides, on=SLICE).sort_values(["year", "indicator", "context"], ascending=[False, True, True])
+    return moved.merge(sides, on=SLICE).sort_values(
+        ["year", "indicator", "context"], ascending=[False, True, True]
+    )
 
 
 def extent_lines(slices: pd.DataFrame, found: Rehearsal, known: Known) -> list[SliceLine]:
@@ -173,7 +193,10 @@ def _extent_words(row: dict) -> str:
         return f"Nytt år: {_units(added)}"
     if not row["units_after"]:
         return f"Året blir borte: {_units(gone)}"
-    parts = [f"{count(added)} {'ny' if added == 1 else 'nye'}" if added else "", f"{count(gone)} borte" if gone else ""]
+    parts = [
+        f"{count(added)} {'ny' if added == 1 else 'nye'}" if added else "",
+        f"{count(gone)} borte" if gone else "",
+    ]
     return ", ".join(part for part in parts if part)
 
 

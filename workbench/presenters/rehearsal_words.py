@@ -121,7 +121,9 @@ def _unlevelled(found: Rehearsal) -> str:
         return f"{count(number)} {_results(number)} får andre tall. Ingen bytter nivå."
     if found.changed.empty:
         return NOTHING
-    return f"{count(len(found.changed))} {_results(len(found.changed))} merkes annerledes. Ingen tall er andre."
+    return (
+        f"{count(len(found.changed))} {_results(len(found.changed))} merkes annerledes. Ingen tall er andre."
+    )
 
 
 def _results(number: int) -> str:
@@ -137,7 +139,8 @@ def tallies(found: Rehearsal) -> list[Tally]:
 
     up, down = size("move", UP), size("move", DOWN)
     unlikely = int(changed["unlikely"].fillna(False).astype(bool).sum())
-    provisional = int(_becomes_provisional(found.slices).sum())
+    provisional = found.slices[_becomes_provisional(found.slices).to_numpy(dtype=bool)]
+    years, indicators = (int(provisional[name].nunique()) for name in ("year", "indicator"))
     return [
         Tally("levels", count(up + down), "bytter nivå", f"{count(up)} opp, {count(down)} ned", "nivaa"),
         Tally(
@@ -151,7 +154,7 @@ def tallies(found: Rehearsal) -> list[Tally]:
             "values",
             count(int(changed["revalued"].sum())),
             "får andre tall",
-            f"{count(unlikely)} mer enn tilfeldig",
+            f"{count(unlikely)} mer enn tilfeldigheter",
             "verdier",
         ),
         Tally(
@@ -161,7 +164,13 @@ def tallies(found: Rehearsal) -> list[Tally]:
             f"{count(len(found.gone))} blir borte",
             "omfang",
         ),
-        Tally("provisional", count(provisional), "nye foreløpige år", "per indikator", "forelopig"),
+        Tally(
+            "provisional",
+            count(years),
+            "nytt foreløpig år" if years == 1 else "nye foreløpige år",
+            f"i {count(indicators)} {'indikator' if indicators == 1 else 'indikatorer'}",
+            "forelopig",
+        ),
     ]
 
 

@@ -38,9 +38,7 @@ def two_sides(draw):
     targets = world.targets if draw(st.booleans()) else draw(target_lists(world.definitions))
     slices = tuple(replace(one, last_complete_year=draw(st.sampled_from(YEARS))) for one in world.slices)
     before = replace(world, observations=tuple(map(few_patients, earlier)))
-    after = replace(
-        world, observations=tuple(map(few_patients, later)), targets=targets, slices=slices
-    )
+    after = replace(world, observations=tuple(map(few_patients, later)), targets=targets, slices=slices)
     breaks = st.lists(
         st.tuples(st.sampled_from(sorted(types)), st.sampled_from(YEARS)), max_size=3, unique=True
     )
