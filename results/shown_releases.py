@@ -66,7 +66,13 @@ def shown_releases(
     if draft is not None and draft.pk in known:
         chosen[draft.registry_id] = known[draft.pk]
     shown = [
-        ShownRelease(release, public.get(registry), release.holds_generated, draft is not None, moment)
+        ShownRelease(
+            release,
+            public.get(registry),
+            release.holds_generated,  # type: ignore[attr-defined]  # annotated
+            draft is not None,
+            moment,
+        )
         for registry, release in chosen.items()
     ]
     shown.sort(key=lambda one: norwegian_key(one.registry.short_name))
