@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "workbench.preview.PreviewMiddleware",
+    "portal.past.PastMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"

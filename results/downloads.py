@@ -5,6 +5,7 @@ from urllib.parse import quote, urlencode
 
 from django.http import HttpResponse, QueryDict
 
+from results.choices.offer import Offer
 from results.choices.parsing import one_of
 from results.links import Link
 from results.models import Release
@@ -36,10 +37,13 @@ def asked_format(query: QueryDict, notices: list[str] | None = None) -> str | No
     return found
 
 
-def download(table: Table, format: str, draft: Release | None = None) -> HttpResponse:
-    """The table as a file in the format: one that `asked_format` gives. `draft`: whose preview it is from."""
-    if draft is not None:
-        table = marked_as_draft(table, draft)
+def download(table: Table, format: str, offer: Offer | None = None) -> HttpResponse:
+    """The table as a file in the format: one that `asked_format` gives. `offer`: what its page had to choose
+    among, where that may be something else than what is public now."""
+    if offer is not None and offer.draft is not None:
+        table = marked_as_draft(table, offer.draft)
+    if offer is not None and offer.moment is not None:
+        table = replace(table, about=(("Slik det var publisert", offer.moment.words), *table.about))
     response = HttpResponse(WRITERS[format](table), content_type=CONTENT_TYPE[format])
     response["Content-Disposition"] = disposition(table.name, format)
     # What is published can change at any time, and an address without a release follows it.

@@ -5,20 +5,18 @@ registry. Every address that such a page gives begins in the same way, so a read
 """
 
 import re
-from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import Resolver404, ResolverMatch, resolve, reverse, set_script_prefix
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse, set_script_prefix
 
 from results.models import Release
+from results.views.prefixes import Respond, outside, page_at, under
 from workbench.entrance import StaffRequest, for_staff
 
 # No database's numbers are longer; a longer one names nothing.
 ADDRESS = re.compile(r"/utkast/([0-9]{1,18})(/.*)")
 KEPT_BY_NO_ONE = "private, no-store"
-
-Respond = Callable[[HttpRequest], HttpResponse]
 
 
 class PreviewRequest(StaffRequest):
@@ -38,47 +36,24 @@ class PreviewMiddleware:
     def __init__(self, get_response: Respond) -> None:
         self._respond = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        outside = f"{request.META.get('SCRIPT_NAME', '')}/"
-        set_script_prefix(outside)
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        set_script_prefix(outside(request))
         found = ADDRESS.fullmatch(request.path_info)
         if found is None:
             return self._respond(request)
-        response: HttpResponse = _previewed(request, int(found[1]), found[2], outside, self._respond)
+        response: HttpResponseBase = _previewed(request, int(found[1]), found[2], self._respond)
         response["Cache-Control"] = KEPT_BY_NO_ONE
         return response
 
 
 @for_staff
-def _previewed(request: Any, pk: int, page: str, outside: str, respond: Respond) -> HttpResponse:
+def _previewed(request: Any, pk: int, page: str, respond: Respond) -> HttpResponseBase:
     """404 for what is not yours, for what is no open draft, and for what does not exist, all alike."""
     draft = Release.objects.filter(pk=pk, state=Release.State.DRAFT).select_related("registry").first()
     if draft is None or not request.access.may_deliver(draft.registry):
         raise Http404
     rehearsal = reverse("workbench:rehearsal", args=[draft.registry.key, draft.pk])
-    match = _page(page)
-    if match is not None and not _is_public(match):
-        # The way out to one's own account, say, stands on every page.
-        return HttpResponseRedirect(_outside(request, outside, page), preserve_request=True)
+    match = page_at(page)
     if match is not None and match.view_name == "results:release" and match.kwargs["pk"] == draft.pk:
         return HttpResponseRedirect(rehearsal)
-    request.draft, request.rehearsal = draft, rehearsal
-    request.path_info = page
-    set_script_prefix(f"{outside}utkast/{draft.pk}/")
-    return respond(request)
-
-
-def _outside(request: HttpRequest, outside: str, page: str) -> str:
-    query = request.META.get("QUERY_STRING", "")
-    return f"{outside}{page[1:]}{'?' if query else ''}{query}"
-
-
-def _page(address: str) -> ResolverMatch | None:
-    try:
-        return resolve(address)
-    except Resolver404:
-        return None
-
-
-def _is_public(match: ResolverMatch) -> bool:
-    return match.namespace == "results" or match.view_name == "front"
+    return under(request, f"utkast/{draft.pk}", page, respond, draft=draft, rehearsal=rehearsal)

@@ -11,6 +11,7 @@ from organisations.models import Kind, Level, Unit
 from registries.models import MedicalField, Registry
 from results.kept import Kept
 from results.models import Release, ReleasedIndicator, Slice, TreeUnit
+from results.moments import Moment
 from results.shown_releases import ShownRelease, shown_releases
 from wording.collation import norwegian_key
 
@@ -25,11 +26,15 @@ class Offer:
     periods: frozenset[tuple[str, int, int]]  # context, registry, year with shown results
     known: frozenset[int] = frozenset()  # of the releases that were asked for, those that exist
     draft: Release | None = None  # which the page is a preview of
+    moment: Moment | None = None  # that the page is shown as of
 
     @classmethod
-    def now(cls, asked: Sequence[int] = (), draft: Release | None = None) -> Self:
-        """What is public, but for the registries of the releases asked for, and the draft's: those."""
-        releases, known = shown_releases(asked, draft)
+    def now(
+        cls, asked: Sequence[int] = (), draft: Release | None = None, moment: Moment | None = None
+    ) -> Self:
+        """What is public, or was at the moment; but for the registries of the releases asked for, and of the
+        draft: what those hold."""
+        releases, known = shown_releases(asked, draft, moment)
         readable = [one.release.pk for one in releases if not one.is_withdrawn]
         return cls(
             units=tuple(_units_shown_in(readable)),
@@ -37,6 +42,7 @@ class Offer:
             periods=_periods(releases),
             known=known,
             draft=draft,
+            moment=moment,
         )
 
     def years(self, context: str) -> list[int]:

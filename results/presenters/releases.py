@@ -6,8 +6,10 @@ from typing import Any, Protocol
 
 from django.urls import reverse
 
+from results.choices.offer import Offer
 from results.links import Link
 from results.models import Publication, Release
+from results.moments import Moment, address_now, address_then
 from results.shown_releases import ShownRelease
 from wording.dates import date_text
 
@@ -53,7 +55,7 @@ class ReleaseNotice:
 
 @dataclass(frozen=True)
 class Permanent:
-    """The address that keeps showing these figures, "" where it would be too long to cite."""
+    """The address that keeps showing these figures."""
 
     address: str
     is_held: bool  # it is the address of the page itself
@@ -113,11 +115,19 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def permanent(choices: Choices, releases: Sequence[int], draft: Release | None) -> Permanent | None:
-    """For a page with figures from these releases; None where it has none, and where it is a preview of the
-    draft, which no one can cite."""
-    if not releases or draft is not None:
+def permanent(choices: Choices, releases: Sequence[int], offer: Offer) -> Permanent | None:
+    """For a page with figures from these releases; None where it has none, and where it is the preview of a
+    draft, which no one can cite.
+
+    Of a few releases the address names each; of many, the moment that they are public at.
+    """
+    if not releases or offer.draft is not None:
         return None
-    held = choices.but(releases=tuple(releases)) if len(releases) <= MOST_HELD else ""
-    is_held = set(releases) <= set(choices.releases)
-    return Permanent(choices.address if is_held else held, is_held, choices.but(releases=()))
+    now = choices.but(releases=())
+    if offer.moment is not None:
+        return Permanent(choices.address, is_held=True, public=address_now(offer.moment, now))
+    if set(releases) <= set(choices.releases):
+        return Permanent(choices.address, is_held=True, public=now)
+    if len(releases) > MOST_HELD:
+        return Permanent(address_then(Moment.just_now(), choices.address), is_held=False, public=now)
+    return Permanent(choices.but(releases=tuple(releases)), is_held=False, public=now)

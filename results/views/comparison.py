@@ -23,7 +23,7 @@ from results.presenters.releases import permanent, release_mark
 from results.release_notices import release_notices
 from results.tables import Table
 from results.views.addresses import addressed, host_of
-from results.views.previewed import offer_of
+from results.views.offered import offer_of
 
 
 @require_safe
@@ -36,7 +36,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
         found = comparison_of(choices, choices.shown(offer), labels, choices.year)
     notices = list(choices.notices)
     if (asked := asked_format(request.GET, notices)) and found:
-        return download(_table(request, choices, offer, labels, found), asked, offer.draft)
+        return download(_table(request, choices, offer, labels, found), asked, offer)
     page = {
         "choices": choices,
         "notices": notices,
@@ -71,9 +71,7 @@ def _compared(choices: Comparison, offer: Offer, found: Compared) -> dict[str, A
         "alone_count": sum(len(one.rows) for one in alone),
         "without": without,
         "without_count": sum(len(one.rows) for one in without),
-        "permanent": permanent(
-            choices, [marks[one.section.key].release for one in [*rows, *alone]], offer.draft
-        ),
+        "permanent": permanent(choices, [marks[one.section.key].release for one in [*rows, *alone]], offer),
         "downloads": download_links(choices.address) if rows else (),
         "empty": None if rows else nothing(choices, offer),
         "onwards": choices.onwards_with_places.urlencode(),

@@ -15,6 +15,7 @@ from results.choices.indicator import Choices, choices_in, indicator_address
 from results.choices.offer import Offer
 from results.downloads import asked_format, download, download_links
 from results.indicator_files import table_of
+from results.indicator_history import history_of
 from results.links import Empty, Link
 from results.markdown import html_of
 from results.models import Publication, ReleasedIndicator
@@ -34,7 +35,7 @@ from results.shown_releases import ShownRelease
 from results.subjects import Subject, subject_of
 from results.views.addresses import addressed, host_of
 from results.views.charts_csp import with_charts
-from results.views.previewed import offer_of
+from results.views.offered import offer_of
 from wording.keys import folded
 
 
@@ -100,7 +101,7 @@ def _answered(request: HttpRequest, subject: Subject, choices: Choices, offer: O
         file = table_of(reading, choices.figures.shown, source=source(subject.shown), origin=below)
         if file is None:
             raise Http404
-        return download(file, form, offer.draft)
+        return download(file, form, offer)
     choices = replace(choices, notices=tuple(notices))
     page = _head(subject, choices, offer, reading.nation, host)
     page |= _answers(subject, choices, reading) | _figures(choices, reading, found, below)
@@ -127,7 +128,8 @@ def _head(
         "description": html_of(subject.definition.long_description),
         "targets": presenters.target_rows(measure),
         "deliveries": presenters.delivery_rows(subject),
-        "permanent": permanent(choices, [shown.release.pk], offer.draft),
+        "history": history_of(subject.definition.indicator, offer.moment),
+        "permanent": permanent(choices, [shown.release.pk], offer),
         "host": host,
         "demonstration": generated,
         "mixed": generated == SOME,

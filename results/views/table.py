@@ -26,7 +26,7 @@ from results.views.addresses import addressed, host_of
 from results.views.charts_csp import with_charts
 from results.views.in_parts import in_parts
 from results.views.in_place import InPlace, in_place, varied
-from results.views.previewed import offer_of
+from results.views.offered import offer_of
 from wording.numbers import count
 
 
@@ -44,9 +44,7 @@ def table(request: HttpRequest) -> HttpResponseBase:
     notices: list[str] = []
     if form := asked_format(request.GET, notices):
         told = release_notices(choices.shown(offer), choices)
-        return download(
-            table_file(choices, offer, labels, sections, host_of(request), told), form, offer.draft
-        )
+        return download(table_file(choices, offer, labels, sections, host_of(request), told), form, offer)
     choices = replace(choices, notices=(*choices.notices, *notices))
     response = in_parts(request, "results/table.html", _page(request, choices, offer, labels, sections))
     return varied(addressed(request, response, choices.address))
@@ -86,7 +84,7 @@ def _page(
         "release_notices": release_notices(choices.shown(offer), choices),
         "sections": marked,
         "status": _status(sections),
-        "permanent": permanent(choices, [mark.release for _, mark in marked], offer.draft),
+        "permanent": permanent(choices, [mark.release for _, mark in marked], offer),
         "host": host_of(request),
         "opened": opened_row(choices, offer, host_of(request)),
         "downloads": download_links(choices.address) if sections else (),

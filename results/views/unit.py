@@ -28,7 +28,7 @@ from results.release_notices import release_notices
 from results.sections import sections_of
 from results.tables import Table
 from results.views.addresses import addressed, host_of
-from results.views.previewed import draft_of, offer_of
+from results.views.offered import offer_of
 from wording.numbers import count
 
 # The chosen year and those before it: a decade.
@@ -66,7 +66,7 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
     items = items_of(sections, choices)
     notices = list(choices.notices)
     if (format := asked_format(request.GET, notices)) and items:
-        return download(_file(request, choices, offer, sections, items), format, offer.draft)
+        return download(_file(request, choices, offer, sections, items), format, offer)
     page = _head(choices, offer, periods, request) | _beside(choices, offer) | {"notices": notices}
     page |= _profile(choices, offer, periods, sections, items) if items else {"has_results": False}
     page["coverage"] = profile.coverage(items, _coverage_seen(page["children"]))
@@ -177,7 +177,7 @@ def _profile(
         "listed": listed,
         "few_listed": len(items) <= FEW_LISTED,
         "downloads": download_links(choices.address),
-        "permanent": permanent(choices, [one.release.release for one in listed], offer.draft),
+        "permanent": permanent(choices, [one.release.release for one in listed], offer),
     }
 
 
@@ -204,7 +204,7 @@ def _provisional(listed: list[ListedSection], year: int) -> str:
 
 @require_safe
 def units(request: HttpRequest) -> HttpResponse:
-    offer = Offer.now(draft=draft_of(request))
+    offer = offer_of(request)
     asked = " ".join(request.GET.get("sok", "").split())
     everything = unit_tree.tree(offer.units, units_with_results(_readable(offer)))
     page = {
