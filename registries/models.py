@@ -71,11 +71,13 @@ class RegistryField(models.Model):
 
     registry = models.ForeignKey(Registry, models.CASCADE, related_name="field_links")
     field = models.ForeignKey(MedicalField, models.PROTECT, related_name="registry_links")
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField("plass", default=0)
 
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = "fagområde"
+        verbose_name_plural = "fagområder"
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["registry", "field"], name="registry_in_a_field_once"),

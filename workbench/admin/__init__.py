@@ -8,9 +8,9 @@ from django.contrib.auth.models import User
 
 from organisations.models import Unit
 from registries.models import MedicalField, Registry
+from workbench.admin.administration import site
 from workbench.admin.fields import FieldAdmin
 from workbench.admin.registries import RegistryAdmin
-from workbench.admin.site import site
 from workbench.admin.units import UnitAdmin
 from workbench.admin.users import UserAdmin
 

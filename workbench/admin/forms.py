@@ -11,7 +11,9 @@ from organisations.actions import number_is_taken
 from organisations.models import Level, OrganisationNumber, Unit
 from organisations.tree import faults_of, taken_numbers
 from registries import accounts
-from registries.models import MedicalField, Registry, RegistryField
+from registries.models import MedicalField, Registry, RegistryField, RegistryYear
+from wording.slugs import slug
+from workbench.admin.paths import path_of
 
 DIGITS = re.compile(r"[0-9]{1,9}")
 
@@ -25,14 +27,6 @@ class UnitField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return path_of(obj)
-
-
-def path_of(unit: Unit) -> str:
-    """ "Helse Nord RHF › Finnmark HF"; the nation, which all lie below, is left out."""
-    above = unit.parent
-    if above is None or above.level == Level.NATION:
-        return unit.name
-    return f"{path_of(above)} › {unit.name}"
 
 
 class NumbersField(forms.CharField):
@@ -111,16 +105,16 @@ class UnitForm(forms.ModelForm):
             self.add_error(field, number_is_taken(number, owner))
         return values
 
-    def validate_constraints(self) -> None:
-        if faults := faults_of(self.instance, Unit.objects.all()):
-            for field, message in faults.items():
-                self.add_error(field, message)
-        else:
-            super().validate_constraints()
+    def _post_clean(self) -> None:
+        # The instance has its new values from here on.
+        super()._post_clean()  # type: ignore[misc]
+        if not self.errors:
+            _add_all(self, faults_of(self.instance, Unit.objects.all()))
 
 
 class RegistryForm(forms.ModelForm):
     rhf = UnitField(label="Ansvarlig RHF", levels=[Level.RHF])
+    home_page = forms.URLField(label="Hjemmeside", max_length=200, required=False, assume_scheme="https")
     main_field = forms.ModelChoiceField(
         label="Fagområde", queryset=MedicalField.objects.order_by("name"), required=False, empty_label="Ingen"
     )
@@ -169,6 +163,20 @@ class FieldForm(forms.ModelForm):
         model = MedicalField
         fields = ("name", "slug")
 
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if self.instance.pk is None and values.get("name") and not values.get("slug"):
+            values["slug"] = slug(values["name"])
+        return values
+
+
+class YearForm(forms.ModelForm):
+    class Meta:
+        model = RegistryYear
+        fields = ("year", "stage", "level", "coverage")
+        # Written with a comma, as it is read.
+        localized_fields = ("coverage",)
+
 
 class AccountForm(forms.ModelForm):
     email = forms.EmailField(
@@ -187,7 +195,12 @@ class AccountForm(forms.ModelForm):
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).strip().lower()
 
-    def validate_constraints(self) -> None:
-        super().validate_constraints()
-        for field, message in accounts.faults_of(self.instance, self.by).items():
-            self.add_error(field, message)
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if not self.errors:
+            _add_all(self, accounts.faults_of(self.instance, self.by))
+
+
+def _add_all(form: forms.ModelForm, faults: dict[str, str]) -> None:
+    for field, message in faults.items():
+        form.add_error(field, message)

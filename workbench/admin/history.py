@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import ForeignKey, Model, QuerySet
 
+from organisations.models import Unit
 from registries.models import AuditEntry
 from wording.dates import time_text
+from workbench.admin.paths import path_of
 
 YES_NO = {True: "ja", False: "nei"}
 KINDS = {"+": "Lagt til", "~": "Endret", "-": "Slettet"}
@@ -62,12 +65,15 @@ def _versions(history: QuerySet, named_by: str) -> list[Version]:
     rows = list(history.select_related("history_user").order_by("-history_date", "-history_id")[:MOST])
     fields = [field for field in history.model._meta.fields if field.name not in NOT_HISTORY]
     names = _names(rows, fields)
+    # Of a part: neither what names it nor what it is a part of.
+    others = [field for field in fields if field.name != named_by]
+    told = [field for field in others if not isinstance(field, ForeignKey)] if named_by else fields
     before: dict[int, Any] = {}
     found = []
     for row in reversed(rows):
         previous = before.get(row.id)
         before[row.id] = row
-        changes = () if row.history_type == "-" else tuple(_changed(previous, row, fields, names))
+        changes = () if row.history_type == "-" else tuple(_changed(previous, row, told, names))
         part = f" {_text(row, history.model._meta.get_field(named_by), names)}" if named_by else ""
         found.append(Version(row.history_date, who(row.history_user), _what(row, part), changes))
     return [one for one in reversed(found) if one.changes or one.what != KINDS["~"]]
@@ -85,17 +91,22 @@ def _names(rows: Sequence[Any], fields: Iterable[Any]) -> dict[type[Model], dict
         if isinstance(field, ForeignKey):
             ids = {getattr(row, field.attname) for row in rows} - {None}
             wanted.setdefault(field.related_model, set()).update(ids)
-    return {
-        model: {pk: str(one) for pk, one in model._default_manager.in_bulk(ids).items()}
-        for model, ids in wanted.items()
-        if ids
-    }
+    return {model: _names_of(model, ids) for model, ids in wanted.items() if ids}
+
+
+def _names_of(model: type[Model], ids: Iterable[Any]) -> dict[Any, str]:
+    if model is Unit:
+        units = Unit.objects.select_related("parent__parent").in_bulk(list(ids))
+        return {pk: path_of(unit) for pk, unit in units.items()}
+    return {pk: str(one) for pk, one in model._default_manager.in_bulk(list(ids)).items()}
 
 
 def _changed(before: Any, after: Any, fields: Iterable[Any], names: Any) -> Iterable[Change]:
     for field in fields:
         new, old = _text(after, field, names), _text(before, field, names) if before else ""
-        if new != old:
+        # By what it is: the names of two units may be the same.
+        same = before is not None and getattr(before, field.attname) == getattr(after, field.attname)
+        if not same and (new or old):
             yield Change(str(field.verbose_name), old, new)
 
 
@@ -107,6 +118,8 @@ def _text(row: Any, field: Any, names: Any) -> str:
         return YES_NO[value]
     if isinstance(field, ForeignKey):
         return names.get(field.related_model, {}).get(value, f"{value} (slettet)")
+    if isinstance(value, Decimal):
+        return str(value).replace(".", ",")
     return str(dict(field.flatchoices).get(value, value))
 
 

@@ -7,16 +7,21 @@ from django.http import HttpRequest
 
 from registries.actions import delete_registry, save_registry, why_not_delete_registry
 from registries.models import Registry, RegistryField, RegistryYear
-from workbench.admin.forms import RegistryForm
+from workbench.admin.forms import RegistryForm, YearForm
 from workbench.admin.history import Version, versions_of
 from workbench.admin.room import Room
 
 
 class YearInline(admin.TabularInline):
     model = RegistryYear
+    form = YearForm
     fields = ("year", "stage", "level", "coverage")
     ordering = ("-year",)
     extra = 1
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        # Each row is called by its registry's name.
+        return super().get_queryset(request).select_related("registry")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True

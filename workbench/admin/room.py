@@ -53,6 +53,9 @@ class Room(admin.ModelAdmin):
             raise Http404
         return found
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return super().changelist_view(request, {"title": self._plural})
+
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         if not self.may_add:
             raise Http404
@@ -91,11 +94,9 @@ class Room(admin.ModelAdmin):
         obj = self.get_object(request, object_id)
         page = {
             **self.admin_site.each_context(request),
-            "title": "Historikk",
-            "subtitle": str(obj),
+            "title": f"Historikk: {obj}",
             "object": obj,
             "opts": self.opts,
-            "module_name": str(self.opts.verbose_name_plural).capitalize(),
             "versions": self.versions(obj),
         }
         return TemplateResponse(request, "admin/object_history.html", page)
@@ -123,6 +124,22 @@ class Room(admin.ModelAdmin):
 
     def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
         return None
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> Any:
+        context |= {"title": str(obj or f"Legg til {self.opts.verbose_name}")}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @property
+    def _plural(self) -> str:
+        return str(self.opts.verbose_name_plural).capitalize()
 
     @property
     def _name(self) -> str:

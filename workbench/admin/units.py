@@ -9,8 +9,9 @@ from registries.models import Registry
 from results.actions import delete_unit, save_unit, why_not_delete_unit
 from results.affected import affected_by
 from results.sentences.nouns import listed
-from workbench.admin.forms import UnitForm, path_of
+from workbench.admin.forms import UnitForm
 from workbench.admin.history import Version, versions_of
+from workbench.admin.paths import path_of
 from workbench.admin.room import Room
 
 
