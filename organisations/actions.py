@@ -16,6 +16,8 @@ from tabular.forms import check_rows
 from tabular.reading import Row
 from wording.slugs import slug
 
+# Who imports sees to the rest: releases are above this app.
+WHAT_FOLLOWS = "Er treet endret, lager `recompute --all` nye utkast for registrene det gjelder."
 UPDATED = ["name", "full_name", "parent_id", "kind", "sorting"]
 
 
@@ -66,7 +68,8 @@ def import_units(*, rows: list[Row]) -> str:
     _hand_out_numbers(growth)
     if growth.faults:
         raise Faulty(growth.faults)
-    return f"{len(places)} enheter lest: {growth.added} nye, {growth.changed} endret."
+    summary = f"{len(places)} enheter lest: {growth.added} nye, {growth.changed} endret."
+    return f"{summary} {WHAT_FOLLOWS}" if growth.changed else summary
 
 
 def _put_in_tree(growth: Growth, place: Place) -> None:

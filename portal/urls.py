@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("results.urls")),
     path("", include("workbench.urls")),
     path("admin/", admin.site.urls),
+    path("konto/", include("workbench.accounts.urls")),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("galleri/", gallery.gallery, name="gallery"))

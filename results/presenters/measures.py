@@ -67,16 +67,17 @@ def goal(definition: ReleasedIndicator, target: ReleasedTarget) -> Goal | None:
     if target.high is None or not target.direction:
         return None
     direction = Direction(target.direction)
-    high = f"{SIGN[direction]}{NO_BREAK_SPACE}{_limit(definition, target.high)}"
+    high = f"{SIGN[direction]}{NO_BREAK_SPACE}{limit(definition, target.high)}"
     if target.moderate is None or target.moderate == target.high:
         return Goal(high)
     if definition.type in SHARES and target.moderate == REACHED_BY_ALL[direction]:
         return Goal(high, "ellers")
-    return Goal(high, f"{SIGN[direction]}{NO_BREAK_SPACE}{_limit(definition, target.moderate)}")
+    return Goal(high, f"{SIGN[direction]}{NO_BREAK_SPACE}{limit(definition, target.moderate)}")
 
 
-def _limit(definition: ReleasedIndicator, limit: Decimal) -> str:
-    return written_limit(limit, in_percent(definition), definition.unit_word)
+def limit(definition: ReleasedIndicator, of: Decimal) -> str:
+    """ "85 %", as the indicator's numbers are written."""
+    return written_limit(of, in_percent(definition), definition.unit_word)
 
 
 def in_percent(definition: ReleasedIndicator) -> bool:

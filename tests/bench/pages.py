@@ -61,14 +61,14 @@ def main() -> None:
     parser.add_argument("--database", type=Path, help="copy this loaded database instead of loading one")
     parser.add_argument("--runs", type=int, default=RUNS)
     chosen, _ = parser.parse_known_args()
-    with served(chosen.database) as base, chromium() as browser:
+    with served(chosen.database) as portal, chromium() as browser:
         if browser is None:
             print("There is no chromium (CHROMIUM=path): only the server's time is measured.")
         busy = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
         print(f"pages: median of {chosen.runs} visits with an empty cache; {busy}")
         for name, address in PAGES.items():
             print(f"{name}: {address}")
-            for figure in measured(name, base + address, browser, chosen.runs):
+            for figure in measured(name, portal.address + address, browser, chosen.runs):
                 print(figure.line, flush=True)
 
 

@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,9 +20,25 @@ PATIENCE = 60
 UNTIL_QUIET = 10
 
 
+@dataclass(frozen=True)
+class Portal:
+    """A running server, and the commands of the same portal."""
+
+    address: str
+    environment: dict[str, str]
+
+    def run(self, *arguments: str) -> str:
+        """What the command wrote."""
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True
+        )
+        return done.stdout
+
+
 @contextmanager
-def served(database: Path | None = None) -> Iterator[str]:
-    """The address of a server on a prepared database: a copy of this one, else the demonstration anew."""
+def served(database: Path | None = None) -> Iterator[Portal]:
+    """A server on a prepared database: a copy of this one, else the demonstration anew."""
     with TemporaryDirectory(prefix="kvalitetsviser-bench-") as folder:
         environment = _environment(Path(folder))
         if database:
@@ -34,7 +51,7 @@ def served(database: Path | None = None) -> Iterator[str]:
         )
         try:
             _wait_for(f"http://{host}/health/")
-            yield f"http://{host}"
+            yield Portal(f"http://{host}", environment)
         finally:
             process.terminate()
             process.wait()

@@ -177,6 +177,12 @@ class YearForm(forms.ModelForm):
         # Written with a comma, as it is read.
         localized_fields = ("coverage",)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # Read by those who do not see the head of the column.
+            field.widget.attrs["aria-label"] = f"{field.label} {self.instance.year or '(nytt år)'}"
+
 
 class AccountForm(forms.ModelForm):
     email = forms.EmailField(

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db.models import ForeignKey, Model, QuerySet
 
 from organisations.models import Unit
+from registries.members import name_of
 from registries.models import AuditEntry
 from wording.dates import time_text
 from workbench.admin.paths import path_of
@@ -56,9 +57,7 @@ def versions_in_trail(entries: QuerySet[AuditEntry], labels: dict[str, str]) -> 
 
 
 def who(user: User | None) -> str:
-    if user is None:
-        return "Serverens kommandolinje"
-    return user.get_full_name() or user.email or user.get_username()
+    return "Serverens kommandolinje" if user is None else name_of(user)
 
 
 def _versions(history: QuerySet, named_by: str) -> list[Version]:

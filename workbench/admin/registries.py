@@ -17,7 +17,8 @@ class YearInline(admin.TabularInline):
     form = YearForm
     fields = ("year", "stage", "level", "coverage")
     ordering = ("-year",)
-    extra = 1
+    template = "admin/registries/years.html"
+    extra = 2
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         # Each row is called by its registry's name.

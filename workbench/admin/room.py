@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from registries.members import Outdated
 from wording.finding import findable, finds
 from workbench.admin.history import Version
 
@@ -70,7 +71,7 @@ class Room(admin.ModelAdmin):
     ) -> Any:
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except ValidationError as late:
+        except (ValidationError, Outdated) as late:
             # The form found it right: somebody else has changed something in between.
             return self._refused(request, late, request.path)
 
@@ -79,7 +80,7 @@ class Room(admin.ModelAdmin):
             raise Http404
         try:
             return super().delete_view(request, object_id, extra_context)
-        except ValidationError as late:
+        except (ValidationError, Outdated) as late:
             return self._refused(request, late, reverse(f"admin:{self._name}_change", args=[object_id]))
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
@@ -145,6 +146,6 @@ class Room(admin.ModelAdmin):
     def _name(self) -> str:
         return f"{self.opts.app_label}_{self.opts.model_name}"
 
-    def _refused(self, request: HttpRequest, late: ValidationError, address: str) -> HttpResponse:
-        self.message_user(request, " ".join(late.messages), messages.ERROR)
+    def _refused(self, request: HttpRequest, late: Exception, address: str) -> HttpResponse:
+        self.message_user(request, " ".join(getattr(late, "messages", [str(late)])), messages.ERROR)
         return HttpResponseRedirect(address)

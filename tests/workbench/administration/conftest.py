@@ -1,14 +1,13 @@
 """The administration as someone meets it: each role signed in, over a small nation."""
 
 import pytest
-from django.contrib.auth.models import User
 from lxml import html
 
 from organisations.models import Unit
-from registries.members import give_role
 from registries.models import Registry, Role
 from tests.nation import found_nation
 from tests.pages import select
+from tests.people import a_person, sign_in
 from tests.results.world import Page
 
 HJERTE = "hjerte"
@@ -17,7 +16,7 @@ ROLES = {
     "publisher": (Role.PUBLISHER, HJERTE),
     "reviewer": (Role.REVIEWER, None),
     "administrator": (Role.ADMINISTRATOR, None),
-    "nobody": None,
+    "nobody": (None, None),
 }
 
 
@@ -31,12 +30,10 @@ def someone(client):
     """Signs in someone with this role."""
 
     def someone(who):
-        user = User.objects.create_user(f"{who}@example.org", f"{who}@example.org", first_name="Ada")
-        if ROLES[who]:
-            role, key = ROLES[who]
-            registry = Registry.objects.get(key=key) if key else None
-            give_role(user=user, role=role, registry=registry, by=None)
-        client.force_login(user)
+        role, key = ROLES[who]
+        registry = Registry.objects.get(key=key) if key else None
+        user = a_person("Ada", *([(role, registry)] if role else []))
+        sign_in(client, user)
         return user
 
     return someone

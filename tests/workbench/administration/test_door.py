@@ -7,7 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from organisations.models import Unit
-from registries.models import MedicalField, Registry
+from registries.models import MedicalField, Registry, Role
+from tests.people import a_person
 from tests.workbench.administration.conftest import ROLES, address
 from workbench.admin import site
 
@@ -32,8 +33,7 @@ def test_who_is_not_signed_in_is_sent_to_sign_in_from_every_address(client, sett
     for page in PAGES + NOT_THERE:
         answer = getattr(client, method)(page)
         assert (page, answer.status_code) == (page, 302)
-        assert answer["Location"].endswith(f"?next={page}")
-        assert not answer["Location"].startswith("/admin/")
+        assert answer["Location"] == f"/konto/logg-inn/?next={page}"
 
 
 @pytest.mark.parametrize("who", [one for one in ROLES if one != "administrator"])
@@ -60,6 +60,13 @@ def test_administrators_are_let_in(client, administrator):
 def test_who_is_no_longer_administrator_is_out_at_once(client, administrator):
     administrator.memberships.all().delete()
     assert client.get("/admin/").status_code == 404
+
+
+def test_a_password_alone_does_not_open_it(client):
+    client.force_login(a_person("Ada", Role.ADMINISTRATOR))
+    for page in PAGES + NOT_THERE:
+        answer = client.get(page)
+        assert (answer.status_code, answer["Location"]) == (302, "/konto/")
 
 
 def test_staff_and_superusers_of_django_are_nobody_here(client, db):

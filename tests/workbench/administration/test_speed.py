@@ -14,17 +14,17 @@ from tests.workbench.administration.conftest import address
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 FIXTURES = Path(__file__).parents[3] / "fixtures"
-# Who it is (3): the session, the account, the roles.
+# Who it is (4): the session, the account, the roles, how it was shown.
 LISTS = {
     # How many, the units with their parents, their numbers.
-    "/admin/organisations/unit/": 3 + 3,
+    "/admin/organisations/unit/": 4 + 3,
     # The same, and the names searched in.
-    "/admin/organisations/unit/?q=oslo": 3 + 4,
+    "/admin/organisations/unit/?q=oslo": 4 + 4,
     # How many, the registries with their RHF, links to fields, fields; the filters' RHFs and fields.
-    "/admin/registries/registry/": 3 + 6,
-    "/admin/registries/medicalfield/": 3 + 2,
+    "/admin/registries/registry/": 4 + 6,
+    "/admin/registries/medicalfield/": 4 + 2,
     # How many, the accounts, roles, registries.
-    "/admin/auth/user/": 3 + 4,
+    "/admin/auth/user/": 4 + 4,
 }
 
 
@@ -53,12 +53,12 @@ def test_queries_of_the_lists(client, administrator, members, django_assert_num_
 def test_queries_of_the_forms(client, administrator, members, django_assert_num_queries):
     pages = {
         # The unit, its numbers twice, the units to choose from twice; all units and who has results.
-        address(Unit.objects.get(slug="hammerfest")): 3 + 7,
+        address(Unit.objects.get(slug="hammerfest")): 4 + 7,
         # The registry; its links to fields twice, fields, years; RHFs, and fields twice, to choose from.
-        address(Registry.objects.get(key="nkr")): 3 + 8,
-        address(MedicalField.objects.first()): 3 + 1,
+        address(Registry.objects.get(key="nkr")): 4 + 8,
+        address(MedicalField.objects.first()): 4 + 1,
         # The account, its roles, their registries.
-        address(User.objects.get(username="3@example.org")): 3 + 3,
+        address(User.objects.get(username="3@example.org")): 4 + 3,
     }
     for page, queries in pages.items():
         client.get(page)  # which kinds of rows there are is asked once
@@ -70,9 +70,9 @@ def test_queries_of_history_and_deletion(client, administrator, members, django_
     unit = Unit.objects.get(slug="hammerfest")
     for page, queries in {
         # The unit, its numbers; its history and the numbers', each with the units they name.
-        address(unit, "history"): 3 + 6,
+        address(unit, "history"): 4 + 6,
         # The unit, its numbers; four kinds of things that may stand on it.
-        address(unit, "delete"): 3 + 6,
+        address(unit, "delete"): 4 + 6,
     }.items():
         with django_assert_num_queries(queries):
             assert client.get(page).status_code == 200, page
@@ -85,7 +85,7 @@ def test_results_cost_no_query(client, administrator, members, django_assert_num
         for year in range(2015, 2024):
             a_result(definition, unit, 8, 10, year=year)
     client.get(address(unit))
-    with django_assert_num_queries(3 + 7):
+    with django_assert_num_queries(4 + 7):
         answer = client.get(address(unit))
     assert "lages nytt utkast for 12 registre." in answer.getvalue().decode()
     with django_assert_num_queries(LISTS["/admin/organisations/unit/"]):

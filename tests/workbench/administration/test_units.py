@@ -151,9 +151,9 @@ def test_history_tells_who_changed_what(client, form):
     told = rows(Page(client, address(unit("smaaby"), "history")), "#change-history")[1:]
     who = [(one.split("|")[1], one.split("|")[2]) for one in told if " kl. " in one]
     assert who == [
-        ("Ada", "Lagt til: organisasjonsnummer 114: eierens nummer"),
-        ("Ada", "Slettet: organisasjonsnummer 113"),
-        ("Ada", "Endret: overordnet enhet"),
+        ("Ada Nordmann", "Lagt til: organisasjonsnummer 114: eierens nummer"),
+        ("Ada Nordmann", "Slettet: organisasjonsnummer 113"),
+        ("Ada Nordmann", "Endret: overordnet enhet"),
         ("Serverens kommandolinje", "Lagt til: organisasjonsnummer 113: eierens nummer"),
         ("Serverens kommandolinje", "Lagt til: nivå"),
     ]

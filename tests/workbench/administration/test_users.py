@@ -1,11 +1,14 @@
 """Accounts in the administration: names, addresses, open or closed."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
 from django.test import Client
 
-from registries.members import give_role
+from registries.accounts import change_account
+from registries.members import Outdated
 from registries.models import AuditEntry, Registry, Role
+from tests.people import a_person, sign_in
 from tests.results.world import Page
 from tests.workbench.administration.conftest import address, rows
 
@@ -14,40 +17,41 @@ pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 
 @pytest.fixture
 def kari():
-    user = User.objects.create_user("kari@example.org", "kari@example.org", "hemmelig", first_name="Kari")
-    give_role(user=user, role=Role.PUBLISHER, registry=Registry.objects.get(key="hjerte"), by=None)
-    return user
+    return a_person("Kari", (Role.PUBLISHER, Registry.objects.get(key="hjerte")))
 
 
 def test_name_and_address_are_changed(form, kari, administrator):
-    page = form(address(kari)).send(last_name="Dahl", email="Kari.Dahl@example.org")
+    page = form(address(kari)).send(last_name="Dahl", email="Kari.Dahl@example.com")
     assert page.errors == []
     before = kari.password
     kari.refresh_from_db()
     assert (kari.get_full_name(), kari.email, kari.username) == (
         "Kari Dahl",
-        "kari.dahl@example.org",
-        "kari.dahl@example.org",
+        "kari.dahl@example.com",
+        "kari.dahl@example.com",
     )
     assert kari.password == before
+    kept = EmailAddress.objects.get(user=kari)
+    assert (kept.email, kept.verified, kept.primary) == (kari.email, True, True)
     entry = AuditEntry.objects.get(action="change_account")
-    assert (entry.by, entry.subject) == (administrator, f"konto {kari.pk}: kari.dahl@example.org")
-    assert entry.before == {"last_name": "", "email": "kari@example.org"}
-    assert entry.after == {"last_name": "Dahl", "email": "kari.dahl@example.org"}
+    assert (entry.by, entry.subject) == (administrator, f"konto {kari.pk}: kari.dahl@example.com")
+    assert entry.before == {"last_name": "Nordmann", "email": "kari@example.com"}
+    assert entry.after == {"last_name": "Dahl", "email": "kari.dahl@example.com"}
 
 
 def test_who_is_closed_out_is_out_at_once(form, kari):
     theirs = Client()
-    theirs.force_login(kari)
+    sign_in(theirs, kari)
     form(address(kari)).send(is_active=None)
-    assert theirs.get("/admin/").status_code == 302
+    answer = theirs.get("/medlemmer/")
+    assert answer["Location"] == "/konto/logg-inn/?next=/medlemmer/"
     assert AuditEntry.objects.get(action="change_account").after == {"is_active": False}
 
 
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"email": "ADMINISTRATOR@example.org"}, "En annen konto har denne adressen."),
+        ({"email": "ADA@example.com"}, "En annen konto har denne adressen."),
         ({"email": None}, "Feltet er påkrevet."),
         ({"email": "kari"}, "Oppgi en gyldig e-postadresse"),
     ],
@@ -55,7 +59,7 @@ def test_who_is_closed_out_is_out_at_once(form, kari):
 def test_an_address_is_one_accounts_own(form, kari, changes, told):
     assert told in form(address(kari)).send(**changes).errors
     kari.refresh_from_db()
-    assert kari.email == "kari@example.org"
+    assert kari.email == "kari@example.com"
 
 
 def test_nobody_closes_their_own_account(form, administrator):
@@ -63,6 +67,15 @@ def test_nobody_closes_their_own_account(form, administrator):
     assert "Du kan ikke stenge din egen konto." in page.errors
     administrator.refresh_from_db()
     assert administrator.is_active
+
+
+def test_two_administrators_can_not_close_each_other_out(administrator, kari):
+    other = a_person("Eva", Role.ADMINISTRATOR)
+    administrator.is_active = other.is_active = False
+    change_account(user=administrator, by=other)
+    with pytest.raises(Outdated, match="ikke lenger administrator"):
+        change_account(user=other, by=administrator)
+    assert User.objects.get(pk=other.pk).is_active
 
 
 @pytest.mark.parametrize(
@@ -87,7 +100,7 @@ def test_the_list_tells_roles_and_finds_by_name_and_address(client, administrato
         return rows(Page(client, "/admin/auth/user/", **asked), "#result_list")[1:]
 
     (shown,) = found(q="kari")
-    assert shown.startswith("kari@example.org|Kari|publiseringsansvarlig i Hjerte|")
+    assert shown.startswith("kari@example.com|Kari Nordmann|publiseringsansvarlig i Hjerte|")
     assert found(q="ingen") == []
     assert found(memberships__role__exact="publisher") == [shown]
 
@@ -95,5 +108,5 @@ def test_the_list_tells_roles_and_finds_by_name_and_address(client, administrato
 def test_history_is_read_from_the_trail(client, form, kari):
     form(address(kari)).send(last_name="Dahl", is_active=None)
     told = rows(Page(client, address(kari, "history")), "#change-history")
-    assert told[1].endswith("|Ada|Endret: etternavn||Dahl")
+    assert told[1].endswith("|Ada Nordmann|Endret: etternavn|Nordmann|Dahl")
     assert told[2] == "åpen|ja|nei"
