@@ -123,8 +123,10 @@ def _text(row: Any, field: Any, names: Any) -> str:
 
 
 def _told(before: dict, after: dict, labels: dict[str, str]) -> Iterable[Change]:
-    for name in dict.fromkeys([*before, *after]):
-        yield Change(labels[name], _plain(before.get(name)), _plain(after.get(name)))
+    # In the order of the labels: a database may keep that of an entry's values as it likes.
+    for name, label in labels.items():
+        if name in {**before, **after}:
+            yield Change(label, _plain(before.get(name)), _plain(after.get(name)))
 
 
 def _plain(value: Any) -> str:
