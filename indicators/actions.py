@@ -7,6 +7,7 @@ from django.db import transaction
 
 from indicators.forms import TARGET_COLUMNS, IndicatorRow
 from indicators.models import Indicator, Target, Type
+from indicators.rules import repeated_years
 from tabular.faults import Fault, Faulty
 from tabular.forms import check_rows
 from tabular.reading import Row
@@ -74,15 +75,12 @@ def _compared(name: str, values: dict[str, Any]) -> Any:
 
 
 def _repeated_years(group: Checked) -> list[Fault]:
-    seen: dict[int | None, int] = {}
     faults = []
-    for row, values in group:
-        first = seen.setdefault(values["valid_from"], row.number)
-        if first != row.number:
-            start = values["valid_from"] or "begynnelsen"
-            faults.append(
-                Fault(row.number, "valid_from", f"{values['key']} har alt et mål fra {start} (rad {first}).")
-            )
+    for position, first in repeated_years(values["valid_from"] for _, values in group):
+        row, values = group[position]
+        start = values["valid_from"] or "begynnelsen"
+        told = f"{values['key']} har alt et mål fra {start} (rad {group[first][0].number})."
+        faults.append(Fault(row.number, "valid_from", told))
     return faults
 
 

@@ -4,12 +4,16 @@ The definition's and the target's fields are abstract: the working definition he
 release keeps (in results) have the same columns.
 """
 
+import dataclasses
+
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
+from indicators.dated import DatedTarget
+from indicators.rules import DECIMAL_PLACES, MAX_DIGITS
 from registries.models import Registry
 
 DEFAULT_MIN_DENOMINATOR = 5
@@ -59,16 +63,26 @@ class TargetFields(models.Model):
 
     valid_from = models.SmallIntegerField(null=True, blank=True)
     direction = models.CharField(max_length=6, choices=Direction, blank=True)
-    # Fifteen digits in all: what SQLite's numbers keep exactly.
-    high = models.DecimalField(max_digits=15, decimal_places=9, null=True, blank=True)
-    moderate = models.DecimalField(max_digits=15, decimal_places=9, null=True, blank=True)
+    high = models.DecimalField(max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES, null=True, blank=True)
+    moderate = models.DecimalField(
+        max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES, null=True, blank=True
+    )
     note_nb = models.TextField(blank=True)
     note_en = models.TextField(blank=True)
 
     class Meta:
         abstract = True
 
+    # Of the model that has it: the working one may leave it open.
+    is_break: bool | None
 
+    @property
+    def dated(self) -> DatedTarget:
+        """The row apart from the database."""
+        return DatedTarget(**{name: getattr(self, name) for name in DATED})
+
+
+DATED = [field.name for field in dataclasses.fields(DatedTarget)]
 HIGH_AT_LEAST_AS_GOOD = (
     Q(high=None)
     | Q(moderate=None)

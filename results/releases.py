@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import F
 
+from indicators.dated import breaks
 from indicators.models import DefinitionFields, Indicator, Target, TargetFields
 from organisations.models import Unit
 from registries.models import Registry
@@ -115,21 +116,8 @@ def _kept_targets(targets: list[Target], released: dict[int, ReleasedIndicator])
         kept.append(
             ReleasedTarget(
                 released_indicator=released[target.indicator_id],
-                is_break=_is_break(same, target),
+                is_break=breaks(same.dated if same else None, target.dated),
                 **{name: getattr(target, name) for name in TARGET},
             )
         )
     return kept
-
-
-def _is_break(before: Target | None, target: Target) -> bool:
-    """As set; else where direction or note differs from the target before. The first breaks nothing."""
-    if target.is_break is not None:
-        return target.is_break
-    if before is None:
-        return False
-    return (before.direction, before.note_nb, before.note_en) != (
-        target.direction,
-        target.note_nb,
-        target.note_en,
-    )
