@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "simple_history",
     "csp",
     "django_htmx",
+    # Only what workbench/admin names is in the administration, whatever other apps would add to it.
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -68,6 +70,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.context_processors.demonstration",
                 "portal.context_processors.signed_in",

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from portal import gallery, past, views
+from workbench import admin
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.front, name="front"),
@@ -11,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("per/", past.choose, name="moment"),
     path("", include("results.urls")),
     path("", include("workbench.urls")),
+    path("admin/", admin.site.urls),
     path("konto/", include("workbench.accounts.urls")),
 ]
 if settings.DEBUG:

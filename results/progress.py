@@ -102,10 +102,12 @@ def _outcome(job: Job) -> str:
         return _why_stopped(job)
     if job.kind == Job.Kind.DELIVER:
         return f"Utkast {job.release_id} er laget."
-    if job.report["verified"] is None:
-        return "Ingenting er publisert, så det er ingenting å beregne på nytt."
+    if job.release_id is None and job.report["verified"] is None:
+        return "Ingenting er publisert, og det er ikke noe nytt å beregne."
     if job.release_id is None:
         return "Resultatene blir de samme som før. Det trengs ikke noe nytt utkast."
+    if job.report["verified"] is None:
+        return f"Utkast {job.release_id} har andre resultater enn det forrige utkastet."
     return f"Utkast {job.release_id} har andre resultater enn det som er publisert."
 
 

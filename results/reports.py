@@ -36,10 +36,9 @@ def fault_report(outcome: Outcome) -> dict[str, Any]:
 
 def verification_report(verification: Verification | None) -> dict[str, Any]:
     """`verified` and `intact` are None when nothing is published; `release` is the draft, if one was made."""
-    if verification is None:
-        return {"verified": None, "intact": None, "release": None}
+    release, draft = (verification.release, verification.draft) if verification else (None, None)
     return {
-        "verified": verification.release.pk,
-        "intact": verification.intact,
-        "release": verification.draft.pk if verification.draft else None,
+        "verified": release.pk if release else None,
+        "intact": verification.intact if verification and release else None,
+        "release": draft.pk if draft else None,
     }

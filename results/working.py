@@ -118,13 +118,13 @@ def _recompute(job: Job, tell: Progress) -> None:
             return
         tell("computing", None)
         found = recompute(registry=job.registry, by=job.by)
-        damaged = found is not None and not found.intact
+        damaged = found.release if found and not found.intact else None
         _end(
             job,
             State.DONE,
             report=verification_report(found),
             release=found.draft if found else None,
-            error=DAMAGED.format(found.release.pk) if found and damaged else "",
+            error=DAMAGED.format(damaged.pk) if damaged else "",
         )
 
 

@@ -15,6 +15,7 @@ from results.actions.origins import Origin, Stated
 from results.actions.publishing import publish_release, withdraw_release
 from results.actions.recomputing import Verification, recompute
 from results.actions.refusal import AlreadyDone, Outdated, Refused
+from results.actions.tree import delete_unit, save_unit, why_not_delete_unit
 
 __all__ = [
     "Accepted",
@@ -29,11 +30,14 @@ __all__ = [
     "Stated",
     "Verification",
     "catalogue_of",
+    "delete_unit",
     "deliver_file",
     "deliver_reading",
     "publish_release",
     "read_file",
     "recompute",
+    "save_unit",
     "warning_report",
+    "why_not_delete_unit",
     "withdraw_release",
 ]

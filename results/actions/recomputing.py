@@ -16,24 +16,27 @@ from results.releases import base_of, make_draft
 
 @dataclass(frozen=True)
 class Verification:
-    """Of the published release; the draft is what it would be today, None where that is the same."""
+    """Of the published release, if there is one; the draft is what the registry's latest numbers would be
+    today, None where that is the same."""
 
-    release: Release
+    release: Release | None
     intact: bool
     draft: Release | None = None
 
 
 @transaction.atomic
 def recompute(*, registry: Registry, by: User | None) -> Verification | None:
-    """Verifies the published release without changing it; None when nothing is published.
+    """Verifies the published release without changing it; None where there is neither that nor a draft.
 
     Where today's tree, settings, definitions or calculation give other results, a draft is made of them.
     """
     lock_registry(registry)
     published = registry.releases.published().first()
-    if published is None:
+    base = base_of(registry)
+    if base is None:
         return None
-    return Verification(published, is_intact(published), _draft_if_different(registry, by))
+    intact = published is None or is_intact(published)
+    return Verification(published, intact, _draft_if_different(registry, base, by))
 
 
 def is_intact(release: Release) -> bool:
@@ -43,11 +46,10 @@ def is_intact(release: Release) -> bool:
     return checksum(stored_results(release)) == release.checksum == again
 
 
-def _draft_if_different(registry: Registry, by: User | None) -> Release | None:
-    base = base_of(registry)
+def _draft_if_different(registry: Registry, base: Release, by: User | None) -> Release | None:
     point = transaction.savepoint()
     draft = make_draft(registry=registry, replaced={}, by=by)
-    if base is not None and draft.checksum == base.checksum:
+    if draft.checksum == base.checksum:
         transaction.savepoint_rollback(point)
         return None
     transaction.savepoint_commit(point)
