@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from registries.audit import record
 from registries.models import Registry
+from results.actions.definitions import restore_definitions
 from results.actions.refusal import AlreadyDone, Outdated, Refused
 from results.actions.registry_lock import lock_registry
+from results.definition_changes import changed_definitions
 from results.models import Publication, PublishedRelease, Release
 from results.notices import tell_of_publication
 from results.public_face import changes
@@ -30,8 +32,9 @@ def publish_release(
 ) -> Release:
     """Makes the release the registry's public one, in one pointer flip, and says so in the correction log.
 
-    A release that was public before may be so again; the open draft is then closed. Refused for a closed
-    draft, for what was withdrawn, and for what is public already.
+    A release that was public before may be so again; the open draft is then closed, and the definitions are
+    set back to the release's: the next draft is built on it and on nothing else. Refused for a closed draft,
+    for what was withdrawn, and for what is public already.
 
     `terms`: the version that was agreed to, for the trail. `expected_public`, `expected_draft`: the release
     that was public, and the draft that was open, when it was decided; where it is another now, Outdated.
@@ -41,6 +44,7 @@ def publish_release(
     _require_unchanged(registry, before, expected_public, expected_draft)
     first_time = release.state == State.DRAFT
     closed = None if first_time else _close_draft(registry)
+    restored = 0 if first_time else restore_definitions(release)
     if first_time:
         release.state, release.published_at = State.RELEASED, timezone.now()
         release.save(update_fields=["state", "published_at"])
@@ -53,7 +57,10 @@ def publish_release(
         registry=registry,
         subject=f"utgivelse {release.pk}",
         before={"release": before.pk if before else None},
-        after={"release": release.pk} | _closed(closed) | ({"terms": terms} if terms else {}),
+        after={"release": release.pk}
+        | _closed(closed)
+        | ({"terms": terms} if terms else {})
+        | ({"definitions": restored} if restored else {}),
     )
     tell_of_publication(entry)
     return release
@@ -148,6 +155,7 @@ def _tell(
     reason: str,
 ) -> Publication:
     found = changes(before=before, after=now)
+    definitions = [change.text for change in changed_definitions(before=before, after=now)]
     return Publication.objects.create(
         registry=release.registry,
         kind=kind,
@@ -155,6 +163,7 @@ def _tell(
         before=before,
         by=by,
         reason=reason.strip(),
+        definitions=definitions,
         added=found.added,
         changed=found.changed,
         removed=found.removed,

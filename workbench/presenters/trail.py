@@ -10,31 +10,8 @@ from results.tables import Column, Table, Value
 from wording.dates import time_text
 from wording.numbers import count
 from workbench.people import name_of
+from workbench.presenters.trail_words import ACTIONS, LABELS
 
-ACTIONS = {
-    "deliver": "Leverte en fil",
-    "deliver_stopped": "Leverte en fil som ble stoppet",
-    "deliver_failed": "Leverte en fil, men jobben feilet",
-    "accept_warnings": "Godtok advarsler",
-    "recompute": "Beregnet på nytt",
-    "publish": "Publiserte",
-    "withdraw": "Trakk tilbake",
-    "give_role": "Ga en rolle",
-    "take_role": "Tok fra en rolle",
-}
-LABELS = {
-    "release": "Utgivelse",
-    "closed": "Lukket utkast",
-    "filename": "Fil",
-    "rows": "Rader",
-    "sha256": "SHA-256",
-    "diff": "Celler",
-    "warnings": "Advarsler",
-    "faults": "Feil i filen",
-    "error": "Feilmelding",
-    "role": "Rolle",
-    "reason": "Begrunnelse",
-}
 COUNTS = {"rows", "faults", "warnings", "added", "changed", "removed"}
 NOTHING = "ingen"
 YES_NO = {True: "ja", False: "nei"}
