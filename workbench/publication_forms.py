@@ -29,7 +29,7 @@ class Seen(forms.Field):
 
 
 class PublicationForm(forms.Form):
-    """`must_tell`: values that are public change or go."""
+    """`must_tell`: values, definitions or targets that are public change or go."""
 
     reason = forms.CharField(required=False, max_length=LONGEST_REASON)
     confirmed = forms.BooleanField(required=False)

@@ -16,7 +16,7 @@ from workbench.presenters import rehearsal_parts
 
 pytestmark = pytest.mark.django_db
 N = " "
-QUERIES = 22
+QUERIES = 26
 # Results, targets and breaks of both sides.
 OF_THE_CELLS = 8
 

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from registries.models import Registry
 from results.actions import AlreadyDone, Outdated, publish_release
+from results.definition_changes import changed_definitions
 from results.models import Release
 from results.rehearsals import rehearsal_of
 from workbench.drafts import against_words, breadcrumbs, compared_with
@@ -29,7 +30,8 @@ def publish(request: StaffRequest, registry: Registry, pk: int) -> HttpResponse:
         return _seen_anew(request, draft, f"Utkast {draft.pk} er lukket, og ingenting er publisert.")
     before = compared_with(draft)
     found = rehearsal_of(draft, before)
-    must_tell = before is not None and bool(len(found.changed) or len(found.gone))
+    definitions = changed_definitions(before=before, after=draft)
+    must_tell = before is not None and bool(len(found.changed) or len(found.gone) or definitions)
     if request.method == "POST":
         form = PublicationForm(request.POST, must_tell=must_tell)
         if form.is_valid():
@@ -42,6 +44,7 @@ def publish(request: StaffRequest, registry: Registry, pk: int) -> HttpResponse:
         "registry": registry,
         "form": form,
         "must_tell": must_tell,
+        "definitions": definitions,
         "public": before.pk if before else "",
         "against": against_words(before),
         "summary": rehearsal_words.summary(found, known_of(draft, before)),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from registries.models import Registry
 from results.calculations.rehearsal import Rehearsal
+from results.definition_changes import changed_definitions
 from results.downloads import download
 from results.models import Release
 from results.rehearsals import delivered_difference, rehearsal_of
@@ -105,6 +106,7 @@ def changes_of(request: HttpRequest, release: Release, before: Release | None, f
         "levels": LEVEL_LABELS,
         "indicators": rehearsal_parts.indicators_in(found, known),
         "is_first": before is None,
+        "definitions": changed_definitions(before=before, after=release),
         "before_word": "Før" if was else "Nå",
         "lists": [
             (one, part_links(files, release, one.part, choices.query))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from registries.models import Registry
 from results.actions import AlreadyDone, Refused, publish_release
+from results.definition_changes import changed_definitions
 from results.models import Publication, Release
 from results.presenters import log
 from results.presenters.releases import title
@@ -107,6 +108,7 @@ def _roll_back(
         "form": form or RollBackForm(),
         "draft": draft,
         "back": rehearsal_words.summary(back, known) if public else "Ingenting er publisert nå.",
+        "back_definitions": changed_definitions(before=public, after=found),
     }
 
 
