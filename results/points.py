@@ -169,6 +169,7 @@ class Trend:
     measure: Measure
     series: tuple[Series, ...]  # the chosen units
     whole_axis: bool = True  # 0–100 % for shares; else as high as the numbers need
+    by_last_target: bool = False  # every year's level is the one that the last target gives
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ class Chart:
 def trend_chart(trend: Trend, five_years: Mapping[str, FiveYears], origin: Origin) -> Chart:
     years = [point.year for series in trend.series for point in series.points]
     when = f"{min(years)}–{max(years)}"
+    if trend.by_last_target:
+        when = f"{when}, alle år etter dagens mål"
     chart = chart_of("utvikling", trend_figure(trend), trend.measure, origin, alone=when, here=when)
     return replace(chart, sentence=trend_sentence(_spoken_of(trend), five_years))
 

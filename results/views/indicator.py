@@ -162,7 +162,7 @@ def _answers(subject: Subject, choices: Choices, reading: Reading) -> dict[str, 
     year = reading.ranking.year
     columns = [contexts.LABEL[trend.measure.context] for trend in reading.contexts]
     return {
-        "answers": presenters.answers(reading.trend, year),
+        "answers": presenters.answers(reading.own_trend, year),
         "provisional": provisional_words(subject, choices),
         "columns": [series.place for series in reading.trend.series],
         "peers": tallies(reading.ranking.shown) if any(one.level for one in reading.ranking.shown) else (),
