@@ -13,8 +13,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from registries.lock import lock_registry
 from results.actions import DataDates, Outcome, Progress, Refused, deliver_reading, read_file, recompute
-from results.actions.registry_lock import lock_registry
 from results.jobs import PASSING, unfinished
 from results.models import Job
 from results.progress import telling
@@ -107,13 +107,13 @@ def _recompute(job: Job, tell: Progress) -> None:
             return
         tell("computing", None)
         found = recompute(registry=job.registry, by=job.by)
-        damaged = found is not None and not found.intact
+        damaged = found.release if found and not found.intact else None
         _end(
             job,
             State.DONE,
             report=verification_report(found),
             release=found.draft if found else None,
-            error=DAMAGED.format(found.release.pk) if found and damaged else "",
+            error=DAMAGED.format(damaged.pk) if damaged else "",
         )
 
 

@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern
 
+from workbench.definitions.urls import urlpatterns as definitions
+
 app_name = "workbench"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*definitions]

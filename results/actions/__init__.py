@@ -1,5 +1,6 @@
 """Every write that touches several models: each in one transaction, each in the trail."""
 
+from registries.refusal import Refused
 from results.actions.delivering import (
     DataDates,
     Outcome,
@@ -11,10 +12,10 @@ from results.actions.delivering import (
     read_file,
     warning_report,
 )
+from results.actions.forgetting import forget_undelivered
 from results.actions.origins import Origin, Stated
 from results.actions.publishing import publish_release, withdraw_release
 from results.actions.recomputing import Verification, recompute
-from results.actions.refusal import Refused
 
 __all__ = [
     "DataDates",
@@ -28,6 +29,7 @@ __all__ = [
     "catalogue_of",
     "deliver_file",
     "deliver_reading",
+    "forget_undelivered",
     "publish_release",
     "read_file",
     "recompute",

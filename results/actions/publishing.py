@@ -5,9 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from registries.audit import record
+from registries.lock import lock_registry
 from registries.models import Registry
-from results.actions.refusal import Refused
-from results.actions.registry_lock import lock_registry
+from registries.refusal import Refused
 from results.models import Publication, PublishedRelease, Release
 from results.public_face import changes
 

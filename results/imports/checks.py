@@ -127,7 +127,8 @@ class Checker:
     def _indicator(self, value: Value) -> Judgement:
         key = folded(str(value))
         if key in self._numbering.indicator_at:
-            return Code.NONE, self._numbering.indicator_at[key]
+            code = Code.RETIRED_INDICATOR if self._catalogue.indicators[key].retired else Code.NONE
+            return code, self._numbering.indicator_at[key]
         is_known = key in self._catalogue.indicators
         return (Code.OTHER_REGISTRY if is_known else Code.UNKNOWN_INDICATOR), UNCERTAIN
 

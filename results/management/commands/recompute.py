@@ -45,8 +45,16 @@ class Command(BaseCommand):
         if verification is None:
             self.stdout.write(f"{registry.key}: ingenting er publisert.")
             return True
-        state = "stemmer" if verification.intact else "STEMMER IKKE"
-        self.stdout.write(f"{registry.key}: utgivelse {verification.release.pk} {state}.")
+        if verification.release is None:
+            self.stdout.write(f"{registry.key}: ingenting er publisert.")
+        else:
+            state = "stemmer" if verification.intact else "STEMMER IKKE"
+            self.stdout.write(f"{registry.key}: utgivelse {verification.release.pk} {state}.")
         if verification.draft is not None:
-            self.stdout.write(f"{registry.key}: utkast {verification.draft.pk} har andre resultater.")
+            draft = verification.draft.pk
+            self.stdout.write(f"{registry.key}: utkast {draft} har andre resultater eller definisjoner.")
+        if verification.closed is not None:
+            self.stdout.write(
+                f"{registry.key}: utkast {verification.closed.pk} er lukket: ingen endringer igjen."
+            )
         return verification.intact
