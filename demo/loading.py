@@ -6,9 +6,11 @@ from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
+from demo.accounts import make_accounts
 from demo.country import read_country
 from demo.deliveries import File, files_of
 from demo.standing import FIXTURES, TABLES, Standing, standing
@@ -31,6 +33,8 @@ def load(*, tell: Tell, folder: Path = TABLES) -> None:
     Refused where it is loaded already, and where somebody has delivered something else.
     """
     found = standing(folder)
+    if settings.DEMO and found is not Standing.IN_USE:
+        make_accounts()
     if found in REFUSALS:
         raise Refused(REFUSALS[found])
     if found is Standing.EMPTY:

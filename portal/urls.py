@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", views.health, name="health"),
     path("", include("results.urls")),
     path("", include("workbench.urls")),
+    path("konto/", include("workbench.accounts.urls")),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("galleri/", gallery.gallery, name="gallery"))

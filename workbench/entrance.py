@@ -5,10 +5,11 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 from registries.access import Access, access_of
 from registries.models import Registry
+from workbench.accounts.enrolment import detour
 
 Rest = ParamSpec("Rest")
 View = Callable[..., HttpResponse]
@@ -21,7 +22,10 @@ class StaffRequest(HttpRequest):
 
 
 def for_staff(view: View) -> View:
-    """For all who have any role. Others meet what is not there; who is not signed in is asked to."""
+    """For all who have any role. Others meet what is not there; who is not signed in is asked to.
+
+    Who can make something public has to show more than a password first, and is sent to do so.
+    """
 
     @login_required
     @wraps(view)
@@ -29,6 +33,8 @@ def for_staff(view: View) -> View:
         request.access = access_of(request.user)
         if not (request.access.of_registries or request.access.of_all):
             raise Http404
+        if request.access.must_use_mfa and (elsewhere := detour(request)):
+            return HttpResponseRedirect(elsewhere)
         return view(request, *args, **kwargs)
 
     return entered
