@@ -77,7 +77,7 @@ def definition_form(indicator: Indicator, token: str) -> DefinitionForm:
 
 
 def _items(indicator: Indicator, targets: list[DatedTarget], token: str, asked: Asked) -> list[TargetItem]:
-    followed = zip(targets, [*targets[1:], None], [None, *targets[:-1]], strict=True)
+    followed = zip(targets, [*targets[1:], None], [None, *targets], strict=False)
     return [_item(indicator, target, after, before, token, asked) for target, after, before in followed]
 
 

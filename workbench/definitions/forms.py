@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 
 from indicators.dated import DatedTarget
 from indicators.definition_rules import coverage_fault, key_fault, needed_fault, type_fault
@@ -264,11 +265,12 @@ class FileForm(forms.Form):
 
 
 def _dressed(field: forms.Field) -> None:
-    """In the design system's clothes. What is wrong is said by us, in words, when it is sent."""
+    """In the design system's clothes."""
     if not isinstance(field, forms.BooleanField):
         field.widget.attrs.setdefault("class", "ds-input")
-    if isinstance(field.widget, forms.Select | forms.NumberInput):
-        field.widget.attrs.setdefault("data-width", "auto")
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        choices: Any = field.choices
+        field.choices = [(word, capfirst(label)) for word, label in choices]
 
 
 def add_faults(form: forms.BaseForm, found: ValidationError) -> None:

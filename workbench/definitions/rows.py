@@ -32,8 +32,8 @@ class Row:
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What is to be known at a glance."""
-        return (*(("Avsluttet",) if self.retired else ()), *(() if self.shown else ("Skjult",)), *self.lacks)
+        """What no column says."""
+        return (*(("Avsluttet",) if self.retired else ()), *(() if self.shown else ("Skjult",)))
 
 
 @dataclass(frozen=True)
