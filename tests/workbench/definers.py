@@ -57,3 +57,12 @@ def fields(tree, form):
 
 def indicator(key="h_andel"):
     return Indicator.objects.get(key=key)
+
+
+def rows(tree):
+    return [one.get("data-indicator") for one in select(tree, "[data-indicator]")]
+
+
+def sent(client, form, page="/definisjoner/hjerte/h_andel/", **values):
+    """The form of the page, with these values instead of what stands in it."""
+    return client.post(f"{page}{form}", fields(read(client.get(page)), f"{page}{form}") | values)
