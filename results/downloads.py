@@ -37,13 +37,13 @@ def asked_format(query: QueryDict, notices: list[str] | None = None) -> str | No
 def download(table: Table, format: str) -> HttpResponse:
     """The table as a file in the format: one that `asked_format` gives."""
     response = HttpResponse(WRITERS[format](table), content_type=CONTENT_TYPE[format])
-    response["Content-Disposition"] = _disposition(table.name, format)
+    response["Content-Disposition"] = disposition(table.name, format)
     # What is published can change at any time, and an address without a release follows it.
     response["Cache-Control"] = "no-cache"
     return response
 
 
-def _disposition(name: str, format: str) -> str:
+def disposition(name: str, format: str) -> str:
     """The name in ASCII for all, and as it is for those that read it so (RFC 6266)."""
     plain = slug(name)[:LONGEST_NAME].strip("-") or "tabell"
     whole = " ".join("".join(sign if _in_a_name(sign) else " " for sign in name).split())[:LONGEST_NAME]

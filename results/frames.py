@@ -1,7 +1,7 @@
 """The one door between the ORM and data frames; the frames' columns and types are declared in shapes."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,9 @@ from results.calculations.shapes import (
     BREAKS,
     COUNTS,
     DEFINITIONS,
+    JUDGEABLE,
     OBSERVATIONS,
+    PLACED,
     RESULTS,
     SLICES,
     TARGETS,
@@ -118,6 +120,25 @@ def counts_of(rows: Iterable[ResultRow]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
+def judgeable_of(rows: Sequence[ResultRow]) -> pd.DataFrame:
+    """What judging again reads of rows that a page has read, in their order; withheld ones too."""
+    return _columns(JUDGEABLE, rows)
+
+
+def placed_of(rows: Sequence[ResultRow], level_of: Mapping[int, str]) -> pd.DataFrame:
+    """What the what-if reads of rows that are shown; `level_of`: each unit's level."""
+    levels = pd.array([level_of[row.unit] for row in rows], PLACED["level"])
+    others = {name: kind for name, kind in PLACED.items() if name not in ("level", "shown")}
+    return _columns(others, rows).assign(level=levels, shown=True)
+
+
+def _columns(shape: Mapping[str, str], rows: Sequence[ResultRow]) -> pd.DataFrame:
+    """NaN where a binary float is missing."""
+    return pd.DataFrame(
+        {name: pd.array([getattr(row, name) for row in rows], kind) for name, kind in shape.items()}
+    )
+
+
 def breaks_of(definitions: Iterable[ReleasedIndicator]) -> pd.DataFrame:
     """The breaks of definitions whose targets the caller has prefetched."""
     rows = (
@@ -127,6 +148,16 @@ def breaks_of(definitions: Iterable[ReleasedIndicator]) -> pd.DataFrame:
         if target.is_break and target.valid_from is not None
     )
     return _frame(BREAKS, rows)
+
+
+def targets_of(definitions: Iterable[ReleasedIndicator]) -> pd.DataFrame:
+    """The targets of definitions whose targets the caller has prefetched."""
+    rows = (
+        (definition.indicator_id, target.valid_from, target.direction, target.high, target.moderate)
+        for definition in definitions
+        for target in definition.targets.all()
+    )
+    return _frame(TARGETS, rows)
 
 
 def save_observations(delivery: Delivery, cells: pd.DataFrame) -> None:

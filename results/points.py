@@ -211,6 +211,35 @@ class Funnel:
 
 
 @dataclass(frozen=True)
+class JudgedTwice:
+    """One unit's result by the present target and by the one proposed: only the level and what follows from
+    it may differ."""
+
+    before: Point
+    after: Point
+
+    @property
+    def changes_level(self) -> bool:
+        return self.before.level != self.after.level
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """The units of one level in one year, by the present target and by the one proposed."""
+
+    measure: Measure  # with the targets proposed
+    year: int
+    level_name: str
+    shown: tuple[JudgedTwice, ...]  # the best first, by the target proposed
+    hidden: tuple[Point, ...]  # without a number, by name
+    nation: JudgedTwice | None
+    present: TargetPeriod | None  # what the year is judged by
+    proposed: TargetPeriod | None
+    ahead: bool = False  # the target proposed is of later years, and seen as though it held already
+    whole_axis: bool = True
+
+
+@dataclass(frozen=True)
 class Origin:
     """What stands below a picture or a file: where the numbers come from."""
 

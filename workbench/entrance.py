@@ -6,6 +6,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.cache import never_cache
 
 from registries.access import Access, access_of
 from registries.models import Registry
@@ -24,9 +25,11 @@ class StaffRequest(HttpRequest):
 def for_staff(view: View) -> View:
     """For all who have any role. Others meet what is not there; who is not signed in is asked to.
 
-    Who can make something public has to show more than a password first, and is sent to do so.
+    Who can make something public has to show more than a password first, and is sent to do so. What is shown
+    here is kept by nobody's cache, and not by the browser of a shared machine.
     """
 
+    @never_cache
     @login_required
     @wraps(view)
     def entered(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -2,6 +2,8 @@
 
 from django.contrib.auth.models import User
 
+from registries import members
+
 COMMAND_LINE = "Serverens kommandolinje"
 
 
@@ -9,4 +11,4 @@ def name_of(user: User | None) -> str:
     """The full name, else the address; what nobody was signed in for was done on the server."""
     if user is None:
         return COMMAND_LINE
-    return user.get_full_name() or user.email or user.get_username()
+    return members.name_of(user)

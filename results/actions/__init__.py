@@ -1,6 +1,7 @@
 """Every write that touches several models: each in one transaction, each in the trail."""
 
 from registries.refusal import Refused
+from results.actions.acceptance import Accepted, warning_report
 from results.actions.delivering import (
     DataDates,
     Outcome,
@@ -10,7 +11,6 @@ from results.actions.delivering import (
     deliver_file,
     deliver_reading,
     read_file,
-    warning_report,
 )
 from results.actions.forgetting import forget_undelivered
 from results.actions.origins import Origin, Stated
@@ -18,6 +18,7 @@ from results.actions.publishing import publish_release, withdraw_release
 from results.actions.recomputing import Verification, recompute
 
 __all__ = [
+    "Accepted",
     "DataDates",
     "Origin",
     "Outcome",

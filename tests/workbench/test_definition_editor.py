@@ -285,3 +285,26 @@ def test_what_says_nothing_is_deleted_with_its_place_in_the_drafts(client, tmp_p
     answer = client.post("/definisjoner/hjerte/h_feil/slett/")
     assert "«h_feil» er slettet" in texts(read(client.get(answer["Location"])), "[data-done]")[0]
     assert not Indicator.objects.filter(key="h_feil").exists()
+
+
+def test_the_trail_tells_of_it_in_words(client):
+    sent(client, "", title="Behandlet raskt", number_format="number")
+    sent(client, "maal/", valid_from="2026", high="97", moderate="80", reason=WHY)
+    tree = read(client.get("/levering/hjerte/logg/"))
+    told = " ".join(texts(tree, "main"))
+    for sentence in ("Endret en definisjon", "Tallformat", "La til et mål", "Mål fra 2026", WHY):
+        assert sentence in told
+    assert "number_format" not in told
+    assert "add_target" not in told
+
+
+@pytest.mark.parametrize(("name", "doors"), [("publisher", 1), ("contributor", 0)])
+def test_the_registrys_own_room_has_a_door_for_those_who_may(name, doors):
+    tree = read(client_of(name).get("/levering/hjerte/"))
+    assert len(tree.xpath("//a[@href='/definisjoner/hjerte/']")) == doors
+
+
+def test_the_template_lacks_what_is_retired(client):
+    assert "h_tid" in client.get("/levering/hjerte/mal.csv").content.decode()
+    sent(client, "avslutt/", page="/definisjoner/hjerte/h_tid/", reason=WHY)
+    assert "h_tid" not in client.get("/levering/hjerte/mal.csv").content.decode()

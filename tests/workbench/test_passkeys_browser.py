@@ -50,6 +50,12 @@ def log_in(page, user):
     page.get_by_role("button", **IS).click()
 
 
+def enter(page, user):
+    """With a password alone, which leads to where one gets more than that."""
+    log_in(page, user)
+    page.wait_for_url("**/konto/")
+
+
 def log_out(page):
     page.get_by_role("navigation", name="For registre").get_by_role("button", name="Logg ut").click()
 
@@ -63,8 +69,7 @@ def add_passkey(page, *, alone=True):
 
 
 def test_a_passkey_is_made_and_signs_in_alone(page, publisher):
-    log_in(page, publisher)
-    page.wait_for_url("**/levering/")
+    enter(page, publisher)
     add_passkey(page)
     [passkey] = Authenticator.objects.filter(user=publisher, type="webauthn")
     assert str(passkey) == "Jobbmaskinen"
@@ -79,8 +84,7 @@ def test_a_passkey_is_made_and_signs_in_alone(page, publisher):
 
 
 def test_a_passkey_is_the_second_step_after_the_password(page, publisher):
-    log_in(page, publisher)
-    page.wait_for_url("**/levering/")
+    enter(page, publisher)
     add_passkey(page, alone=False)
     log_out(page)
     log_in(page, publisher)
@@ -90,8 +94,7 @@ def test_a_passkey_is_the_second_step_after_the_password(page, publisher):
 
 
 def test_a_passkey_confirms_who_it_is(page, publisher):
-    log_in(page, publisher)
-    page.wait_for_url("**/levering/")
+    enter(page, publisher)
     add_passkey(page)
     page.goto("/konto/bekreft/passnokkel/?next=/konto/")
     page.get_by_role("button", name="Bruk passnøkkelen").click()
@@ -99,8 +102,7 @@ def test_a_passkey_confirms_who_it_is(page, publisher):
 
 
 def test_a_passkey_that_is_not_used_is_told_about(page, publisher):
-    log_in(page, publisher)
-    page.wait_for_url("**/levering/")
+    enter(page, publisher)
     log_out(page)
     page.goto("/konto/logg-inn/")
     sentence = page.get_by_text("Passnøkkelen ble ikke brukt")

@@ -27,6 +27,7 @@ LABELS = {
 CHOICES = {
     "type": dict(Type.choices),
     "number_format": dict(NumberFormat.choices),
+    "direction": dict(Direction.choices),
 }
 EMPTY = "ingen"
 

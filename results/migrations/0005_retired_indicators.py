@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('indicators', '0002_retired_indicators'),
-        ('results', '0002_jobs_publications_and_origins'),
+        ('results', '0004_what_became_of_deliveries'),
     ]
 
     operations = [
