@@ -14,7 +14,6 @@ from results.models import Job
 from tests.jobs import FAULTY, ROWS, asked
 from tests.nation import HEADER, deliver, write
 from tests.people import sign_in
-from tests.reading import violations
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("nation")]
 
