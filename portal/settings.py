@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "simple_history",
     "csp",
     "django_htmx",
+    # Only what workbench/admin names is in the administration, whatever other apps would add to it.
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -52,6 +54,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "workbench.preview.PreviewMiddleware",
+    "portal.past.PastMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -66,6 +70,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.context_processors.demonstration",
                 "portal.context_processors.signed_in",
@@ -202,6 +207,8 @@ LOW_COVERAGE = Decimal("0.6")
 
 # How many of the results pages' sections each process keeps, ready to be shown again: some 40 kB each.
 KEPT_SECTIONS = 800
+# How many rehearsals of drafts each process keeps: some MB each for the largest registries.
+KEPT_REHEARSALS = 4
 
 # Whether `prepare` loads the demonstration where nobody has delivered anything.
 DEMO = environment.switch("DEMO", default=True)

@@ -4,6 +4,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
+from registries.access import access_of
 from registries.audit import record
 from registries.models import Membership, Registry, Role
 
@@ -40,7 +41,7 @@ def give_role(*, user: User, role: Role, registry: Registry | None, by: User | N
 
     ValidationError where role and registry do not belong together; Outdated where `by` no longer may.
     """
-    _take_turn(by)
+    take_turn(by)
     # Two that give the same person a role at once: one after the other.
     User.objects.select_for_update().get(pk=user.pk)
     place = {"registry": registry} if registry else {"registry": None, "role": role}
@@ -65,7 +66,7 @@ def give_role(*, user: User, role: Role, registry: Registry | None, by: User | N
 @transaction.atomic
 def add_role(*, user: User, role: Role, registry: Registry | None, by: User | None) -> Membership:
     """A role where the user has none; Outdated where there is one already."""
-    _take_turn(by)
+    take_turn(by)
     place = {"registry": registry} if registry else {"registry": None, "role": role}
     known = Membership.objects.filter(user=user, **place).first()
     if known:
@@ -77,7 +78,7 @@ def add_role(*, user: User, role: Role, registry: Registry | None, by: User | No
 @transaction.atomic
 def change_role(*, membership: Membership, role: Role, by: User | None) -> Membership:
     """Gives the role instead of the one that `membership` says; Outdated where it is another by now."""
-    _take_turn(by)
+    take_turn(by)
     _as_seen(membership)
     return give_role(user=membership.user, role=role, registry=membership.registry, by=by)
 
@@ -85,7 +86,7 @@ def change_role(*, membership: Membership, role: Role, by: User | None) -> Membe
 @transaction.atomic
 def take_role(*, membership: Membership, by: User | None) -> None:
     """The user is out at once, also the last one of a registry. Outdated where the role is another by now."""
-    _take_turn(by)
+    take_turn(by)
     _as_seen(membership)
     record(
         by=by,
@@ -103,14 +104,13 @@ def name_of(user: User) -> str:
     return user.get_full_name() or _named(user)
 
 
-def _take_turn(by: User | None) -> None:
-    """Lets one administrator at a time change roles, and only one who still is administrator.
+def take_turn(by: User | None) -> None:
+    """Lets one administrator at a time change roles and accounts, and only one who still is administrator.
 
     Else two who remove each other at once would both be gone, or wait for each other.
     """
-    administrators = Membership.objects.filter(role=Role.ADMINISTRATOR).order_by("pk").select_for_update()
-    may = {one.user_id for one in administrators}
-    if by is not None and by.pk not in may:
+    list(Membership.objects.filter(role=Role.ADMINISTRATOR).order_by("pk").select_for_update())
+    if by is not None and not access_of(User.objects.get(pk=by.pk)).is_administrator:
         raise Outdated("Du er ikke lenger administrator.")
 
 

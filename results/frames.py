@@ -12,6 +12,7 @@ from django.db.models import Exists, F, OuterRef
 from organisations.models import Kind
 from results.calculations.limits import Limits
 from results.calculations.memory import Published
+from results.calculations.rehearsal import REHEARSED, Definitions
 from results.calculations.results import last_complete_year
 from results.calculations.shapes import (
     BREAKS,
@@ -24,6 +25,7 @@ from results.calculations.shapes import (
     SLICES,
     TARGETS,
     TREE,
+    Shape,
     frame_of,
 )
 from results.models import (
@@ -188,6 +190,24 @@ def stored_results(release: Release) -> pd.DataFrame:
     return frame.sort_values(["indicator", "context", "year", "unit"], kind="stable", ignore_index=True)
 
 
+def rehearsed_results(release: Release | None) -> pd.DataFrame:
+    """What the public may know of the release's results, and what it may not; a REHEARSED frame, empty for
+    None."""
+    if release is None:
+        return frame_of(REHEARSED, [])
+    return _frame(REHEARSED, release.results.filter(shown=True).values_list(*REHEARSED))
+
+
+def judged_by(release: Release | None) -> Definitions:
+    """The targets and breaks that the release's results were judged by; none for None."""
+    if release is None:
+        return Definitions(frame_of(TARGETS, []), frame_of(BREAKS, []))
+    return Definitions(
+        _targets(release),
+        breaks_of(release.indicators.prefetch_related("targets").only("indicator", "release")),
+    )
+
+
 def checksum(results: pd.DataFrame) -> str:
     """SHA-256 of the results in stored form: every figure, its level and its reason for being withheld."""
     frame = results[RESULT_COLUMNS]
@@ -195,8 +215,15 @@ def checksum(results: pd.DataFrame) -> str:
     return hashlib.sha256(plain.to_csv(index=False).encode()).hexdigest()
 
 
-def _frame(shape: dict[str, str] | Any, rows: Iterable[tuple]) -> pd.DataFrame:
-    return frame_of(shape, (dict(zip(shape, row, strict=True)) for row in rows))
+def _frame(shape: Shape, rows: Iterable[tuple]) -> pd.DataFrame:
+    """As `frame_of`, of rows as the database gives them."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(shape)
+    return pd.DataFrame(
+        {
+            name: pd.Series(pd.array(list(column), dtype=kind))
+            for (name, kind), column in zip(shape.items(), columns, strict=True)
+        }
+    )
 
 
 def _plain(column: pd.Series) -> list:

@@ -27,6 +27,7 @@ from results.actions import (
 )
 from results.jobs import PASSING, unfinished
 from results.models import Job
+from results.notices import tell_of_job
 from results.progress import telling
 from results.reports import delivery_report, fault_report, verification_report
 from results.turns import turn_of
@@ -171,6 +172,7 @@ def _end(job: Job, state: State, *, keep: bool = False, **found: Any) -> None:
         transaction.on_commit(partial(job.file.storage.delete, str(job.file.name)), robust=True)
         job.file = ""
     job.save()
+    tell_of_job(job)
     if job.kind == Job.Kind.DELIVER and state != State.DONE:
         _put_in_trail(job)
 

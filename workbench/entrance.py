@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.views.decorators.cache import never_cache
 
 from registries.access import Access, access_of
@@ -13,7 +13,7 @@ from registries.models import Registry
 from workbench.accounts.enrolment import detour
 
 Rest = ParamSpec("Rest")
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class StaffRequest(HttpRequest):
@@ -32,7 +32,7 @@ def for_staff(view: View) -> View:
     @never_cache
     @login_required
     @wraps(view)
-    def entered(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def entered(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         request.access = access_of(request.user)
         if not (request.access.of_registries or request.access.of_all):
             raise Http404
@@ -43,19 +43,19 @@ def for_staff(view: View) -> View:
     return entered
 
 
-def for_members(view: Callable[Concatenate[Any, Registry, Rest], HttpResponse]) -> View:
+def for_members(view: Callable[Concatenate[Any, Registry, Rest], HttpResponseBase]) -> View:
     """For those who may deliver to the registry whose key the address has; the view is given the registry."""
     return _of_registry(view, lambda access, registry: access.may_deliver(registry))
 
 
-def for_publishers(view: Callable[Concatenate[Any, Registry, Rest], HttpResponse]) -> View:
+def for_publishers(view: Callable[Concatenate[Any, Registry, Rest], HttpResponseBase]) -> View:
     return _of_registry(view, lambda access, registry: access.may_publish(registry))
 
 
 def for_administrators(view: View) -> View:
     @for_staff
     @wraps(view)
-    def entered(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def entered(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.access.is_administrator:
             raise Http404
         return view(request, *args, **kwargs)
@@ -68,11 +68,11 @@ def _of_registry(view: Any, may: Callable[[Access, Registry], bool]) -> View:
 
     @for_staff
     @wraps(view)
-    def entered(request: StaffRequest, key: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def entered(request: StaffRequest, key: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
         registry = Registry.objects.filter(key=key).first()
         if registry is None or not may(request.access, registry):
             raise Http404
-        answer: HttpResponse = view(request, registry, *args, **kwargs)
+        answer: HttpResponseBase = view(request, registry, *args, **kwargs)
         return answer
 
     return entered

@@ -116,6 +116,8 @@ class Publication(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True)
     reason = models.TextField(blank=True)
+    # What it changed in definitions and targets: a sentence or more for each indicator.
+    definitions = models.JSONField(default=list)
     # Public results that are new, differ or are gone, compared with what was public until then.
     added = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)

@@ -11,52 +11,9 @@ from results.tables import Column, Table, Value
 from wording.dates import time_text
 from wording.numbers import count
 from workbench.definitions.words import CHOICES, value_text
-from workbench.definitions.words import LABELS as DEFINITION_LABELS
 from workbench.people import name_of
+from workbench.presenters.trail_words import ACTIONS, LABELS
 
-ACTIONS = {
-    "deliver": "Leverte en fil",
-    "deliver_stopped": "Leverte en fil som ble stoppet",
-    "deliver_failed": "Leverte en fil, men jobben feilet",
-    "accept_warnings": "Godtok advarsler",
-    "recompute": "Beregnet på nytt",
-    "publish": "Publiserte",
-    "withdraw": "Trakk tilbake",
-    "close_draft": "Lukket et utkast uten endringer",
-    "create_indicator": "Laget en indikator",
-    "change_definition": "Endret en definisjon",
-    "retire_indicator": "Avsluttet en indikator",
-    "reopen_indicator": "Gjenåpnet en indikator",
-    "delete_indicator": "Slettet en indikator",
-    "reorder_indicators": "Endret rekkefølgen",
-    "import_definitions": "Leste inn definisjoner",
-    "add_target": "La til et mål",
-    "correct_target": "Rettet et mål",
-    "remove_target": "Fjernet et mål",
-    "give_role": "Ga en rolle",
-    "take_role": "Tok fra en rolle",
-}
-LABELS = {
-    "release": "Utgivelse",
-    "closed": "Lukket utkast",
-    "filename": "Fil",
-    "rows": "Rader",
-    "sha256": "SHA-256",
-    "diff": "Celler",
-    "warnings": "Advarsler",
-    "faults": "Feil i filen",
-    "error": "Feilmelding",
-    "role": "Rolle",
-    "reason": "Begrunnelse",
-    "order": "Rekkefølge",
-    "direction": "Retning",
-    "high": "Grense for høy",
-    "moderate": "Grense for moderat",
-    "note_nb": "Merknad",
-    "note_en": "Merknad på engelsk",
-    "is_break": "Brudd",
-    **DEFINITION_LABELS,
-}
 COUNTS = {"rows", "faults", "warnings", "added", "changed", "removed"}
 NOTHING = "ingen"
 YES_NO = {True: "ja", False: "nei"}

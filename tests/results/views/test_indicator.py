@@ -16,7 +16,7 @@ from tests.results.world import Page
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/indikator/hjerte/i_tide/"
-QUERIES = 19
+QUERIES = 22
 N = " "  # the texts below have ordinary spaces for every kind
 
 

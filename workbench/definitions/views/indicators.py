@@ -16,8 +16,9 @@ from indicators.versions import Overtaken, seen_of
 from registries.models import Registry
 from registries.refusal import Refused
 from results.actions import forget_undelivered
+from results.jobs import ask_once_for_recompute
 from workbench.definitions.conflict import definition_conflict
-from workbench.definitions.drafting import ask_for_draft, drafted
+from workbench.definitions.drafting import drafted
 from workbench.definitions.editor import DEFINITION, DELETE, RETIRE, Asked, editor_page
 from workbench.definitions.forms import ADVISED, DefinitionForm, NewIndicatorForm, ReasonForm, add_faults
 from workbench.definitions.preview import preview
@@ -124,7 +125,7 @@ def deletion(request: Any, registry: Registry, indicator_key: str) -> HttpRespon
         with transaction.atomic():
             forget_undelivered(indicator=indicator)
             delete_indicator(indicator=indicator, by=request.user)
-            ask_for_draft(registry=registry, by=request.user)
+            ask_once_for_recompute(registry=registry, by=request.user)
     except Refused as refused:
         return editor(request, indicator, Asked(DELETE, refused=str(refused)))
     address = reverse("workbench:definitions_of", args=[registry.key])

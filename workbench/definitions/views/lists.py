@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from indicators.definitions import in_own_order, reorder
 from registries.models import Registry
 from registries.refusal import Refused
+from results.jobs import ask_once_for_recompute
 from wording.collation import norwegian_key
-from workbench.definitions.drafting import ask_for_draft, drafted
+from workbench.definitions.drafting import drafted
 from workbench.definitions.ordering import by_numbers, moved
 from workbench.definitions.rows import listing, registry_rows
 from workbench.definitions.standing import standing
@@ -81,7 +82,7 @@ def order(request: Any, registry: Registry) -> HttpResponse:
 @require_POST
 def draft(request: Any, registry: Registry) -> HttpResponse:
     """For what was changed otherwise than here, by a command on the server."""
-    ask_for_draft(registry=registry, by=request.user)
+    ask_once_for_recompute(registry=registry, by=request.user)
     return _list(registry, "utkast")
 
 

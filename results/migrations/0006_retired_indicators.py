@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('indicators', '0002_retired_indicators'),
-        ('results', '0004_what_became_of_deliveries'),
+        ('results', '0005_definitions_in_the_log'),
     ]
 
     operations = [
