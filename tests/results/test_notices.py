@@ -138,7 +138,12 @@ def test_a_registry_without_publishers_is_told_nothing(tmp_path, commits):
 
 
 @pytest.mark.parametrize(
-    ("page", "name"), [("DRAFT_PAGE", "workbench:rehearsal"), ("RELEASE_PAGE", "workbench:release")]
+    ("page", "name"),
+    [
+        ("DRAFT_PAGE", "workbench:rehearsal"),
+        ("JOB_PAGE", "workbench:job"),
+        ("RELEASE_PAGE", "workbench:release"),
+    ],
 )
 def test_the_links_lead_to_staffs_pages(page, name):
     match = resolve(getattr(notices, page).format(key="hjerte", pk=7))

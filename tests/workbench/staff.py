@@ -51,7 +51,7 @@ def enter(client, who):
 
 def page_of(response):
     """The page, but for what is new in every answer: the token of its forms."""
-    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", response.content.decode())
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", response.getvalue().decode())
 
 
 def sends_to_sign_in(response):

@@ -86,7 +86,7 @@ def test_every_page_says_that_it_is_a_draft_and_links_stay_inside(client, draft,
     enter(client, "contributor")
     response = client.get(inside(draft, page))
     assert response.status_code == (404 if page == "finnes-ikke/" else 200)
-    tree = html.fromstring(response.content.decode())
+    tree = html.fromstring(response.getvalue().decode())
     [banner] = select(tree, "[data-draft]")
     assert "UTKAST – ikke publisert" in banner.text_content()
     rehearsal = f"/levering/hjerte/utkast/{draft.pk}/"
@@ -109,7 +109,7 @@ def test_files_are_marked(client, draft, page):
     response = client.get(inside(draft, page))
     assert 'filename="utkast-' in response["Content-Disposition"]
     assert response["Cache-Control"] == "private, no-store"
-    text = response.content.decode("utf-8-sig")
+    text = response.getvalue().decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text), delimiter=";"))
     told = dict(row for row in rows if len(row) == 2)
     assert told["UTKAST"].startswith("Ikke publisert.")
@@ -150,7 +150,7 @@ def test_a_row_is_opened_in_place_with_the_drafts_numbers(client, draft):
     enter(client, "contributor")
     row = ReleasedIndicator.objects.get(release=draft, indicator__key="h_andel").indicator_id
     response = in_place(client, draft, row)
-    text = response.content.decode()
+    text = response.getvalue().decode()
     assert "157 av 200".replace(" ", "\u00a0") in text
     assert f'href="{inside(draft)}' in text
     assert 'href="/behandlingskvalitet' not in text
@@ -175,7 +175,7 @@ def test_outsiders_meet_what_is_not_there(client, draft, who, page):
     assert (theirs.status_code, unknown.status_code) == (404, 404)
     assert page_of(theirs) == page_of(unknown)
     assert theirs.headers.keys() == unknown.headers.keys()
-    assert f"/utkast/{draft.pk}" not in theirs.content.decode()
+    assert f"/utkast/{draft.pk}" not in theirs.getvalue().decode()
 
 
 def test_who_is_not_signed_in_is_asked_to_whether_or_not_it_is_there(client, draft):
@@ -229,9 +229,9 @@ def test_no_public_address_shows_a_draft_also_when_previews_have_been_read(clien
     seen = {}
     for _ in range(2):
         for page in pages:
-            seen[page] = client.get(inside(draft, page), chosen).content.decode()
+            seen[page] = client.get(inside(draft, page), chosen).getvalue().decode()
             for query in ({}, {"utgivelse": draft.pk}):
-                text = client.get(f"/{page}", chosen | query).content.decode()
+                text = client.get(f"/{page}", chosen | query).getvalue().decode()
                 assert "97\u202f%" not in text, page
                 assert "/utkast/" not in text
                 assert "Utkast" not in text
@@ -261,7 +261,7 @@ def test_the_next_request_of_the_same_thread_is_outside_again(client, draft):
     enter(client, "contributor")
     assert client.get(inside(draft, "behandlingskvalitet/")).status_code == 200
     assert get_script_prefix() == inside(draft)
-    assert "/utkast/" not in client.get("/behandlingskvalitet/").content.decode()
+    assert "/utkast/" not in client.get("/behandlingskvalitet/").getvalue().decode()
     assert get_script_prefix() == "/"
 
 

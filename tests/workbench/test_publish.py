@@ -49,7 +49,7 @@ def test_what_is_published_is_seen_by_everyone_from_the_next_request(client, tmp
     settings.KEPT_SECTIONS = 800
     _, draft = public_and_draft(tmp_path)
     pages = ("/", "/behandlingskvalitet/", "/indikator/hjerte/h_andel/", "/sykehus/norge/", "/utgivelser/")
-    before = {page: client.get(page, ALONE).content for page in pages}
+    before = {page: client.get(page, ALONE).getvalue() for page in pages}
     user = enter(client, "publisher")
     response = publish(client, draft)
     assert response.status_code == 302
@@ -59,7 +59,7 @@ def test_what_is_published_is_seen_by_everyone_from_the_next_request(client, tmp
     assert told.endswith(". Alle sider viser nå de nye tallene.")
     client.logout()
     assert Page(client, "/behandlingskvalitet/", **ALONE).cells() == [f"Moderat 79{N}% 157 av 200"]
-    after = {page: client.get(page, ALONE).content for page in pages}
+    after = {page: client.get(page, ALONE).getvalue() for page in pages}
     assert [page for page in pages if before[page] == after[page]] == ["/"]
     entry = Publication.objects.first()
     assert (entry.release, entry.reason, entry.by) == (draft, "Rettet.", user)
@@ -87,7 +87,7 @@ def test_nothing_is_published_without_confirmation_and_reason(client, tmp_path, 
     enter(client, "publisher")
     response = publish(client, draft, **sent)
     assert response.status_code == 422
-    assert fault in response.content.decode()
+    assert fault in response.getvalue().decode()
     assert public() == before.pk
     assert AuditEntry.objects.filter(action="publish").count() == 1
 
@@ -96,7 +96,7 @@ def test_what_was_written_is_kept_when_something_lacks(client, tmp_path):
     draft = public_and_draft(tmp_path)[1]
     enter(client, "publisher")
     response = publish(client, draft, confirmed="", reason="<b>Rettet</b>")
-    assert "&lt;b&gt;Rettet&lt;/b&gt;</textarea>" in response.content.decode()
+    assert "&lt;b&gt;Rettet&lt;/b&gt;</textarea>" in response.getvalue().decode()
 
 
 @pytest.mark.parametrize("draft", [[*PUBLIC, "caregiver;2023;111;h_andel;9;10"], PUBLIC])
@@ -136,7 +136,7 @@ def test_a_draft_that_was_replaced_meanwhile_is_not_published_and_the_new_one_is
     newer = made(tmp_path, ["caregiver;2022;111;h_andel;20;100"])
     response = client.post(address(draft), sent)
     assert response.status_code == 409
-    text = response.content.decode()
+    text = response.getvalue().decode()
     assert f"<h1>Utkast {newer.pk}</h1>" in text
     assert "ingenting er publisert" in text
     assert public() == before.pk
@@ -160,7 +160,7 @@ def test_where_something_else_was_published_meanwhile_the_rehearsal_is_shown_ane
     PublishedRelease.objects.update(release=older)
     response = client.post(address(draft), sent)
     assert response.status_code == 409
-    text = response.content.decode()
+    text = response.getvalue().decode()
     assert "Det som er publisert, er endret etter at du åpnet siden." in text
     assert f"utgivelse {older.pk}, publisert" in text
     assert public() == older.pk

@@ -115,7 +115,7 @@ def test_a_publication_while_a_delivery_is_computed_is_told_of_the_new_draft(cli
             held.free.set()
     newer = delivery[0]
     assert answer[0].status_code == 409
-    assert f"<h1>Utkast {newer.pk}</h1>" in answer[0].content.decode()
+    assert f"<h1>Utkast {newer.pk}</h1>" in answer[0].getvalue().decode()
     assert PublishedRelease.objects.get().release == public
     assert newer.built_on == draft
     states = dict(Release.objects.values_list("pk", "state"))

@@ -36,7 +36,7 @@ def rehearsed(client, draft, who="contributor", **query):
 
 
 def rows_of(response):
-    text = response.content.decode("utf-8-sig")
+    text = response.getvalue().decode("utf-8-sig")
     table, _, notes = text.partition("\r\n\r\n")
     found = list(csv.DictReader(io.StringIO(table), delimiter=";"))
     return found, dict(csv.reader(io.StringIO(notes), delimiter=";"))
@@ -193,7 +193,7 @@ def test_every_list_is_a_file_in_both_formats(client, tmp_path):
         rows, notes = rows_of(response)
         assert notes["UTKAST"]
         assert f"utkast-{draft.pk}-hjerte-{part}.csv" in response["Content-Disposition"]
-        workbook = load_workbook(io.BytesIO(client.get(address(draft, f"{part}.xlsx")).content))
+        workbook = load_workbook(io.BytesIO(client.get(address(draft, f"{part}.xlsx")).getvalue()))
         sheet = workbook.worksheets[0]
         assert sheet.max_row == len(rows) + 1
         sizes[part] = len(rows)

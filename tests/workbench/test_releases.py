@@ -93,7 +93,7 @@ def test_a_draft_that_came_meanwhile_is_not_closed_unseen(client, two, tmp_path)
     draft = made(tmp_path, PUBLIC)
     response = client.post(address(two[0], "publiser-igjen/"), {"reason": "Feil.", **known})
     assert response.status_code == 409
-    text = response.content.decode()
+    text = response.getvalue().decode()
     assert "Utkastet er endret etter at du åpnet siden." in text
     assert f"Utkast {draft.pk} er åpent" in text
     assert (public(), Release.objects.get(pk=draft.pk).state) == (two[1], "draft")
@@ -120,7 +120,7 @@ def test_a_roll_back_needs_a_reason_that_can_be_read(client, two, reason):
 def select_text(response, selector):
     from lxml import html
 
-    return [one.text_content() for one in select(html.fromstring(response.content.decode()), selector)]
+    return [one.text_content() for one in select(html.fromstring(response.getvalue().decode()), selector)]
 
 
 def test_a_second_press_changes_nothing(client, two):

@@ -13,7 +13,6 @@ from workbench.entrance import StaffRequest, for_publishers
 from workbench.presenters import rehearsal_words
 from workbench.presenters.known import known_of
 from workbench.publication_forms import TERMS_VERSION, PublicationForm
-from workbench.views.kept import kept_by_no_one
 from workbench.views.rehearsal import rehearsal_page, release_of
 from workbench.views.releases import ALREADY, PUBLISHED, release_address
 
@@ -21,7 +20,6 @@ State = Release.State
 
 
 @for_publishers
-@kept_by_no_one
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish(request: StaffRequest, registry: Registry, pk: int) -> HttpResponse:
     draft = release_of(registry, pk)
@@ -76,4 +74,5 @@ def _seen_anew(request: StaffRequest, draft: Release, told: str) -> HttpResponse
     status = 409 if request.method == "POST" else 200
     if instead and instead.pk != draft.pk:
         told = f"{told} Dette er utkast {instead.pk}, som er laget etterpå."
-    return rehearsal_page(request, release, told=f"{told} Se gjennom endringene på nytt.", status=status)
+    told = f"{told} Se gjennom endringene på nytt."
+    return rehearsal_page(request, release, compared_with(release), told=told, status=status)

@@ -36,20 +36,19 @@ from workbench.presenters.rehearsal_files import (
     table_of,
 )
 from workbench.rehearsal_choices import LEVEL_LABELS, Choices, choices_in
-from workbench.views.kept import kept_by_no_one
 
 State = Release.State
 
 
 @for_members
-@kept_by_no_one
 @require_safe
 def rehearsal(request: StaffRequest, registry: Registry, pk: int) -> HttpResponse:
     """Also of a draft that is closed, or has been published: it says so."""
     release = release_of(registry, pk)
-    if shows_withdrawn(release, compared_with(release)):
+    before = compared_with(release)
+    if shows_withdrawn(release, before):
         return redirect("workbench:release", registry.key, release.pk)
-    return rehearsal_page(request, release)
+    return rehearsal_page(request, release, before)
 
 
 def release_of(registry: Registry, pk: int) -> Release:
@@ -60,10 +59,9 @@ def release_of(registry: Registry, pk: int) -> Release:
 
 
 def rehearsal_page(
-    request: HttpRequest, release: Release, *, told: str = "", status: int = 200
+    request: HttpRequest, release: Release, before: Release | None, *, told: str = "", status: int = 200
 ) -> HttpResponse:
     """`told`: what has happened, instead of what was asked for."""
-    before = compared_with(release)
     page = {
         "told": told,
         "breadcrumbs": breadcrumbs(release.registry),
@@ -145,7 +143,6 @@ def part_links(name: str, release: Release, part: str, query: str) -> list[tuple
 
 
 @for_members
-@kept_by_no_one
 @require_safe
 def part(request: StaffRequest, registry: Registry, pk: int, part: str, form: str) -> HttpResponse:
     """One of the lists, whole, as it is chosen in the address."""
