@@ -15,9 +15,9 @@ from demo.country import read_country
 from demo.deliveries import File, files_of
 from demo.standing import FIXTURES, TABLES, Standing, standing
 from demo.tables import Printed, Step, read_tables
+from registries.lock import lock_registry
 from registries.models import Registry
 from results.actions import DataDates, Origin, Refused, Stated, deliver_reading, publish_release, read_file
-from results.actions.registry_lock import lock_registry
 
 REFUSALS = {
     Standing.LOADED: "Demodata er lastet fra før.",

@@ -2,6 +2,7 @@
 
 import unicodedata
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator
@@ -11,18 +12,46 @@ from indicators.rules import TargetFault, limit_fault, order_fault, year_fault
 from registries.models import Registry
 from tabular.forms import SwitchField, WordField
 
+REQUIRED_COLUMNS = ["key", "registry", "type"]
+DEFINITION_COLUMNS = [
+    "title",
+    "min_denominator",
+    "coverage_indicator",
+    "number_format",
+    "decimals",
+    "unit_word",
+    "shown",
+    "retired",
+    "sorting",
+    "short_description",
+    "long_description",
+]
 TARGET_COLUMNS = ["direction", "target_high", "target_moderate", "valid_from", "note", "note_en", "break"]
+OPTIONAL_COLUMNS = [*DEFINITION_COLUMNS, *TARGET_COLUMNS]
 
 
 class LimitField(forms.DecimalField):
-    """A limit that can be stored as it is written; may be empty."""
+    """A limit that can be stored as it is written, with a decimal comma or point; may be empty."""
 
     def __init__(self) -> None:
         super().__init__(required=False)
 
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
     def run_validators(self, value: Decimal | None) -> None:
         super().run_validators(value)
         refuse(limit_fault(value, ""))
+
+
+class Prose(forms.CharField):
+    """Text of several lines, whichever system wrote their ends."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**({"required": False} | options))
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(str(value or "").replace("\r\n", "\n").replace("\r", "\n")) or ""
 
 
 class YearField(forms.IntegerField):
@@ -53,15 +82,17 @@ class IndicatorRow(forms.Form):
     decimals = forms.IntegerField(min_value=0, validators=[MaxValueValidator(6)], required=False)
     unit_word = forms.CharField(max_length=40, required=False)
     shown = SwitchField(empty=True)
+    # Left out: as it is.
+    retired = SwitchField(empty=None)
     sorting = forms.CharField(max_length=200, required=False)
-    short_description = forms.CharField(required=False)
-    long_description = forms.CharField(required=False)
+    short_description = Prose()
+    long_description = Prose()
     direction = WordField(words=Direction.values, required=False)
     target_high = LimitField()
     target_moderate = LimitField()
     valid_from = YearField()
-    note = forms.CharField(required=False)
-    note_en = forms.CharField(required=False)
+    note = Prose()
+    note_en = Prose()
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -50,6 +50,8 @@ class DefinitionFields(models.Model):
         default=DEFAULT_MIN_DENOMINATOR, validators=[MinValueValidator(1)]
     )
     shown = models.BooleanField(default=True)
+    # Takes no new deliveries; what was delivered stays on the pages as long as it is shown.
+    retired = models.BooleanField(default=False)
     sorting = models.CharField(max_length=200, blank=True)
     short_description = models.TextField(blank=True)
     long_description = models.TextField(blank=True)
@@ -125,6 +127,17 @@ class Indicator(DefinitionFields):
                 condition=Q(min_denominator__gte=1),
                 name="indicator_min_denominator_positive",
                 violation_error_message="Minste nevner må være minst 1.",
+            ),
+            # That it is of the right type and registry is another row's business: rules for definitions.
+            models.CheckConstraint(
+                condition=~Q(coverage_indicator=F("id")) | Q(coverage_indicator=None),
+                name="indicator_not_its_own_coverage",
+                violation_error_message="En indikator kan ikke være sin egen dekningsgrad.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(type=Type.COVERAGE) | Q(coverage_indicator=None),
+                name="indicator_coverage_has_none",
+                violation_error_message="En dekningsgrad har ikke selv noen dekningsgrad.",
             ),
         ]
 

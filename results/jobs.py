@@ -67,6 +67,17 @@ def ask_for_recompute(*, registry: Registry, by: User | None) -> Job:
     return asked(Job(registry=registry, kind=Job.Kind.RECOMPUTE, by=by))
 
 
+@transaction.atomic
+def ask_once_for_recompute(*, registry: Registry, by: User | None) -> None:
+    """In the transaction that changes what is computed with. A job that waits already reads it as it is
+    after the change: it can't begin before this is stored."""
+    waiting = Job.objects.select_for_update().filter(
+        registry=registry, kind=Job.Kind.RECOMPUTE, state=Job.State.WAITING
+    )
+    if not waiting:
+        ask_for_recompute(registry=registry, by=by)
+
+
 def asked(job: Job) -> Job:
     """Stored, and sent when the caller's transaction is."""
     job.save()

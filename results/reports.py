@@ -35,10 +35,13 @@ def fault_report(outcome: Outcome) -> dict[str, Any]:
 
 
 def verification_report(verification: Verification | None) -> dict[str, Any]:
-    """`verified` and `intact` are None when nothing is published; `release` is the draft, if one was made."""
-    release, draft = (verification.release, verification.draft) if verification else (None, None)
+    """`verified` and `intact` are None when nothing is published; `release` is the draft, if one was made,
+    `closed` the one that was closed because nothing was left of it; `looked`: whether there was anything."""
+    published = verification.release if verification else None
     return {
-        "verified": release.pk if release else None,
-        "intact": verification.intact if verification and release else None,
-        "release": draft.pk if draft else None,
+        "verified": published.pk if published else None,
+        "intact": verification.intact if verification and published else None,
+        "release": verification.draft.pk if verification and verification.draft else None,
+        "closed": verification.closed.pk if verification and verification.closed else None,
+        "looked": verification is not None,
     }

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from registries.audit import record
+from registries.lock import lock_registry
 from results.actions import (
     Accepted,
     DataDates,
@@ -24,7 +25,6 @@ from results.actions import (
     read_file,
     recompute,
 )
-from results.actions.registry_lock import lock_registry
 from results.jobs import PASSING, unfinished
 from results.models import Job
 from results.notices import tell_of_job

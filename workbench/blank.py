@@ -52,7 +52,7 @@ class Blank:
     def of(cls, registry: Registry) -> "Blank":
         """As the registry has delivered before; all hospitals where it has not. Four queries at most."""
         year = timezone.localdate().year - 1
-        indicators = list(Indicator.objects.filter(registry=registry, shown=True))
+        indicators = list(Indicator.objects.filter(registry=registry, shown=True, retired=False))
         indicators.sort(key=lambda one: (one.sorting, norwegian_key(one.key)))
         units, used = _as_before(registry, year)
         if not units[Context.CAREGIVER]:

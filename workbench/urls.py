@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
+from workbench.definitions.urls import urlpatterns as definitions
 from workbench.memberships import views as memberships
 from workbench.views import jobs, publishing, registries, rehearsal, releases, trail, uploads
 
@@ -9,6 +10,7 @@ app_name = "workbench"
 PART = r"(?P<part>[a-z]+)\.(?P<form>csv|xlsx)"
 OF_REGISTRY = r"levering/(?P<key>[^/]+)"
 urlpatterns: list[URLPattern] = [
+    *definitions,
     path("levering/", registries.registries, name="registries"),
     path("levering/<str:key>/", registries.registry, name="registry"),
     re_path(rf"^{OF_REGISTRY}/mal\.(?P<format>csv|xlsx)$", registries.template, name="template"),

@@ -1,5 +1,6 @@
 """Every write that touches several models: each in one transaction, each in the trail."""
 
+from registries.refusal import AlreadyDone, Outdated, Refused
 from results.actions.acceptance import Accepted, warning_report
 from results.actions.delivering import (
     DataDates,
@@ -11,10 +12,10 @@ from results.actions.delivering import (
     deliver_reading,
     read_file,
 )
+from results.actions.forgetting import forget_undelivered
 from results.actions.origins import Origin, Stated
 from results.actions.publishing import publish_release, withdraw_release
 from results.actions.recomputing import Verification, recompute
-from results.actions.refusal import AlreadyDone, Outdated, Refused
 from results.actions.tree import delete_unit, save_unit, why_not_delete_unit
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "delete_unit",
     "deliver_file",
     "deliver_reading",
+    "forget_undelivered",
     "publish_release",
     "read_file",
     "recompute",

@@ -16,10 +16,10 @@ from django.utils import timezone
 from indicators.models import Indicator
 from organisations.models import OrganisationNumber, Unit
 from registries.audit import record
+from registries.lock import lock_registry
 from registries.models import Registry
 from results.actions.acceptance import Accepted, acceptance_report, all_accepted
 from results.actions.origins import REGISTRY, Origin, keep_printed
-from results.actions.registry_lock import lock_registry
 from results.frames import observations_of, save_observations
 from results.imports import (
     Catalogue,
@@ -162,11 +162,11 @@ def deliver_reading(
 def catalogue_of(registry: Registry) -> Catalogue:
     """What a delivery for the registry is checked against."""
     numbers = OrganisationNumber.objects.select_related("unit")
-    indicators = Indicator.objects.values_list("id", "key", "registry__key", "type")
+    indicators = Indicator.objects.values_list("id", "key", "registry__key", "type", "retired")
     return Catalogue(
         registry=registry.key,
         units={n.number: KnownUnit(n.unit_id, n.unit.name, n.unit.level) for n in numbers},
-        indicators={folded(key): KnownIndicator(pk, key, of, kind) for pk, key, of, kind in indicators},
+        indicators={folded(row[1]): KnownIndicator(*row) for row in indicators},
         parents=dict(Unit.objects.values_list("id", "parent_id")),
         this_year=timezone.localdate().year,
     )

@@ -5,10 +5,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from registries.audit import record
+from registries.lock import lock_registry
 from registries.models import Registry
+from registries.refusal import AlreadyDone, Outdated, Refused
 from results.actions.definitions import restore_definitions
-from results.actions.refusal import AlreadyDone, Outdated, Refused
-from results.actions.registry_lock import lock_registry
 from results.definition_changes import changed_definitions
 from results.models import Publication, PublishedRelease, Release
 from results.notices import tell_of_publication

@@ -9,8 +9,8 @@ from organisations.models import Unit
 from registries.audit import record, record_change
 from registries.models import Registry
 from results.affected import affected_by
-from results.jobs import ask_for_recompute
-from results.models import Job, TreeUnit
+from results.jobs import ask_once_for_recompute
+from results.models import TreeUnit
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def save_unit(*, unit: Unit, numbers: dict[str, bool], by: User | None) -> list[
         return []
     affected = affected_by(unit)
     for registry in affected:
-        _ask_once(registry, by)
+        ask_once_for_recompute(registry=registry, by=by)
         record_change(
             by=by,
             action="change_tree",
@@ -67,12 +67,3 @@ def why_not_delete_unit(unit: Unit) -> str:
 
 def subject_of(unit: Unit) -> str:
     return f"enhet {unit.pk}: {unit.name}"
-
-
-def _ask_once(registry: Registry, by: User | None) -> None:
-    """One that waits already reads the tree after this change: it can't begin before this is stored."""
-    waiting = Job.objects.select_for_update().filter(
-        registry=registry, kind=Job.Kind.RECOMPUTE, state=Job.State.WAITING
-    )
-    if not waiting:
-        ask_for_recompute(registry=registry, by=by)

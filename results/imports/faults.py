@@ -40,6 +40,7 @@ class Code(IntEnum):
     UNKNOWN_UNIT = auto()
     UNKNOWN_INDICATOR = auto()
     OTHER_REGISTRY = auto()
+    RETIRED_INDICATOR = auto()
     UNKNOWN_CONTEXT = auto()
     YEAR_OUT_OF_RANGE = auto()
     REPEATED_CELL = auto()

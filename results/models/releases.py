@@ -134,7 +134,8 @@ class Slice(models.Model):
     """Which delivery owns an indicator × context × year in a release."""
 
     release = models.ForeignKey(Release, models.CASCADE, db_index=False, related_name="slices")
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+    # Which indicators have ever been delivered is asked by their definitions' rules.
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="slices")
     context = models.CharField(max_length=9, choices=Context)
     year = models.SmallIntegerField()
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="slices")

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from indicators.dated import DatedTarget
-from indicators.models import Direction, NumberFormat, Type
+from indicators.models import DefinitionFields, Direction, NumberFormat, Type
 from registries.models import Registry
 from results.models import ReleasedIndicator, ReleasedTarget
 from results.points import Goal, Measure, TargetPeriod
@@ -67,7 +67,7 @@ def _first_year(target: AnyTarget) -> float:
     return float("-inf") if target.valid_from is None else target.valid_from
 
 
-def goal(definition: ReleasedIndicator, target: AnyTarget) -> Goal | None:
+def goal(definition: DefinitionFields, target: AnyTarget) -> Goal | None:
     """The limits as they are judged by; None where the target gives no level."""
     if target.high is None or not target.direction:
         return None
@@ -80,11 +80,11 @@ def goal(definition: ReleasedIndicator, target: AnyTarget) -> Goal | None:
     return Goal(high, f"{SIGN[direction]}{NO_BREAK_SPACE}{limit(definition, target.moderate)}")
 
 
-def limit(definition: ReleasedIndicator, of: Decimal) -> str:
+def limit(definition: DefinitionFields, of: Decimal) -> str:
     """ "85 %", as the indicator's numbers are written."""
     return written_limit(of, in_percent(definition), definition.unit_word)
 
 
-def in_percent(definition: ReleasedIndicator) -> bool:
+def in_percent(definition: DefinitionFields) -> bool:
     # A count is never a share, whatever format its definition was left with.
     return definition.number_format == NumberFormat.PERCENT and definition.type != Type.COUNT

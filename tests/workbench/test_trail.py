@@ -71,13 +71,13 @@ def test_what_it_does_not_know_the_words_for_is_told_all_the_same(quiet, hjerte,
         action="new_thing",
         registry=hjerte,
         subject="<b>noe</b>",
-        before={"limit": None, "shown": True},
-        after={"limit": {"high": "0.9", "notes": ["a", "b"]}, "shown": False},
+        before={"limit": None, "seen": True},
+        after={"limit": {"upper": "0.9", "notes": ["a", "b"]}, "seen": False},
     )
     page = read(ADDRESS)
     assert page.texts("[data-entry] strong") == ["New thing"]
     assert "<b>noe</b>" in page.texts("[data-entry]")[0]
-    assert told(page) == {"Limit": "Før: ingen Etter: High: 0.9 Notes: a, b", "Shown": "Før: ja Etter: nei"}
+    assert told(page) == {"Limit": "Før: ingen Etter: Upper: 0.9 Notes: a, b", "Seen": "Før: ja Etter: nei"}
 
 
 @pytest.mark.parametrize("action", ["deliver", "publish", "withdraw", "recompute", "give_role", "take_role"])
@@ -151,14 +151,16 @@ def test_a_registrys_trail_holds_nothing_of_another(tmp_path, people, read):
     assert set(read(ADDRESS).texts("[data-entry] .entry-head span")) == {
         "contributor@example.org",
         "publisher@example.org",
+        "hjerte",  # whose definitions were read in by the command
     }
 
 
 def test_administrators_see_all_also_what_is_of_no_registry(people, read):
     page = read("/logg/", "administrator")
-    assert len(page.texts("[data-entry]")) == 5
-    assert page.texts("[data-entry] .tag") == ["Lunge", "Hjerte", "Hjerte"]
-    assert len(read("/logg/", "administrator", register="lunge").texts("[data-entry]")) == 1
+    assert len(page.texts("[data-entry]")) == 7
+    # Their members, and before them the definitions that the command read in.
+    assert page.texts("[data-entry] .tag") == ["Lunge", "Hjerte", "Hjerte", "Lunge", "Hjerte"]
+    assert len(read("/logg/", "administrator", register="lunge").texts("[data-entry]")) == 2
 
 
 def test_the_trail_is_shown_some_at_a_time_at_a_fixed_cost(quiet, hjerte, people, visit, monkeypatch):

@@ -27,6 +27,7 @@ KINDS = {
     "unknown_unit": "Ukjent organisasjonsnummer",
     "unknown_indicator": "Ukjent indikator",
     "other_registry": "Et annet registers indikator",
+    "retired_indicator": "Avsluttet indikator",
     "unknown_context": "Ukjent kontekst",
     "year_out_of_range": "Ugyldig år",
     "repeated_cell": "Samme celle to ganger",

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from indicators.versions import TARGET
 from registries.models import AuditEntry, Role
 from results.tables import Column, Table, Value
 from wording.dates import time_text
 from wording.numbers import count
+from workbench.definitions.words import CHOICES, value_text
 from workbench.people import name_of
 from workbench.presenters.trail_words import ACTIONS, LABELS
 
@@ -72,6 +74,8 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change
 
 
 def _label(key: str) -> str:
+    if key.split(" ")[0] == TARGET:
+        return f"Mål fra {key.removeprefix(TARGET).strip() or 'begynnelsen'}"
     return LABELS.get(key, key.replace("_", " ").capitalize())
 
 
@@ -89,6 +93,8 @@ def _lines(key: str, value: Any) -> list[str]:
         return [count(value)]
     if key == "diff" and isinstance(value, dict):
         return [diff_text(**value)]
+    if key in CHOICES:
+        return [value_text(key, value)]
     if key == "role":
         return [str(Role(value).label) if value in Role.values else str(value)]
     if isinstance(value, list):

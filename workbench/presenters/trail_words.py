@@ -1,5 +1,7 @@
 """What the trail's actions and the names in its entries are called."""
 
+from workbench.definitions.words import LABELS as DEFINITION_LABELS
+
 ACTIONS = {
     "deliver": "Leverte en fil",
     "deliver_stopped": "Leverte en fil som ble stoppet",
@@ -8,6 +10,17 @@ ACTIONS = {
     "recompute": "Beregnet på nytt",
     "publish": "Publiserte",
     "withdraw": "Trakk tilbake",
+    "close_draft": "Lukket et utkast uten endringer",
+    "create_indicator": "Laget en indikator",
+    "change_definition": "Endret en definisjon",
+    "retire_indicator": "Avsluttet en indikator",
+    "reopen_indicator": "Gjenåpnet en indikator",
+    "delete_indicator": "Slettet en indikator",
+    "reorder_indicators": "Endret rekkefølgen",
+    "import_definitions": "Leste inn definisjoner",
+    "add_target": "La til et mål",
+    "correct_target": "Rettet et mål",
+    "remove_target": "Fjernet et mål",
     "give_role": "Ga en rolle",
     "take_role": "Tok fra en rolle",
     "add_unit": "La til en enhet",
@@ -58,4 +71,12 @@ LABELS = {
     "last_name": "Etternavn",
     "email": "E-postadresse",
     "is_active": "Åpen",
+    "order": "Rekkefølge",
+    "direction": "Retning",
+    "high": "Grense for høy",
+    "moderate": "Grense for moderat",
+    "note_nb": "Merknad",
+    "note_en": "Merknad på engelsk",
+    "is_break": "Brudd",
+    **DEFINITION_LABELS,
 }

@@ -45,15 +45,14 @@ def registry(request: StaffRequest, registry: Registry) -> HttpResponse:
     return registry_page(request, registry, fresh_form())
 
 
-def registry_page(
-    request: HttpRequest, registry: Registry, form: UploadForm, *, status: int = 200
-) -> HttpResponse:
+def registry_page(request: Any, registry: Registry, form: UploadForm, *, status: int = 200) -> HttpResponse:
     """With the form as it is: fresh, or with what is lacking."""
     card = presenter.card(overviews([registry])[0])
     delivered = deliveries(registry, request.GET.get("leveringer"))
     listed, released = releases(registry, request.GET.get("utgivelser"))
     page: dict[str, Any] = {
         "registry": registry,
+        "may_define": request.access.may_publish(registry),
         "card": card,
         "form": form,
         "limit": LARGEST_FILE,

@@ -51,5 +51,10 @@ class Command(BaseCommand):
         said = f"utgivelse {release.pk} {state}" if release else "ingenting er publisert"
         self.stdout.write(f"{registry.key}: {said}.")
         if verification.draft is not None:
-            self.stdout.write(f"{registry.key}: utkast {verification.draft.pk} har andre resultater.")
+            draft = verification.draft.pk
+            self.stdout.write(f"{registry.key}: utkast {draft} har andre resultater eller definisjoner.")
+        if verification.closed is not None:
+            self.stdout.write(
+                f"{registry.key}: utkast {verification.closed.pk} er lukket: ingen endringer igjen."
+            )
         return verification.intact
