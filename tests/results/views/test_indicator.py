@@ -368,7 +368,8 @@ def test_a_chip_says_what_it_does_and_changes_the_page_in_place(client, in_time)
 
 
 def test_settings_change_the_page_in_place_and_keep_their_ids(client, in_time):
-    pages = Page(client, ADDRESS), Page(client, ADDRESS, akse="tilpasset", rangert="hf", trakt="maal", maal="siste")
+    chosen = {"akse": "tilpasset", "rangert": "hf", "trakt": "maal", "maal": "siste"}
+    pages = Page(client, ADDRESS), Page(client, ADDRESS, **chosen)
     before, after = ([link.get("id") for link in select(page.tree, ".setting a")] for page in pages)
     assert before == after
     assert len(set(before)) == len(before) == 8
