@@ -21,6 +21,7 @@ COPY organisations organisations
 COPY registries registries
 COPY indicators indicators
 COPY results results
+COPY workbench workbench
 COPY demo demo
 COPY portal portal
 RUN useradd --create-home portal && install -d -o portal -m 700 var

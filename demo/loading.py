@@ -6,16 +6,18 @@ from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
+from demo.accounts import make_accounts
 from demo.country import read_country
 from demo.deliveries import File, files_of
 from demo.standing import FIXTURES, TABLES, Standing, standing
 from demo.tables import Printed, Step, read_tables
+from registries.lock import lock_registry
 from registries.models import Registry
 from results.actions import DataDates, Origin, Refused, Stated, deliver_reading, publish_release, read_file
-from results.actions.registry_lock import lock_registry
 
 REFUSALS = {
     Standing.LOADED: "Demodata er lastet fra før.",
@@ -31,6 +33,8 @@ def load(*, tell: Tell, folder: Path = TABLES) -> None:
     Refused where it is loaded already, and where somebody has delivered something else.
     """
     found = standing(folder)
+    if settings.DEMO and found is not Standing.IN_USE:
+        make_accounts()
     if found in REFUSALS:
         raise Refused(REFUSALS[found])
     if found is Standing.EMPTY:

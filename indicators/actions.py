@@ -1,14 +1,20 @@
-"""Changes to working definitions and their dated targets."""
+"""Definitions with their dated targets from a file: all of it, or nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
-from indicators.forms import TARGET_COLUMNS, IndicatorRow
-from indicators.models import Indicator, Target, Type
+from indicators.definition_rules import coverage_fault
+from indicators.file_checks import Groups, checked_groups, forbidden_changes, target_of, targets_of
+from indicators.models import DATED, Indicator, Target
+from indicators.versions import NOTHING, Change, Version, changes, told, version_of
+from registries.audit import record
+from registries.lock import lock_registry
+from registries.models import Registry
 from tabular.faults import Fault, Faulty
-from tabular.forms import check_rows
 from tabular.reading import Row
 from wording.keys import folded
 
@@ -24,147 +30,143 @@ DEFINITION = [
     "short_description",
     "long_description",
 ]
-Checked = list[tuple[Row, dict[str, Any]]]
+Known = dict[str, Indicator]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """An indicator of the file; `before` is None for a new one."""
+
+    indicator: Indicator
+    before: Version | None
+    changes: list[Change]
+
+
+def import_indicators(*, rows: list[Row]) -> str:
+    """Adds and updates indicators of any registry; says how many. Faulty with all faults, no change."""
+    found = import_definitions(rows=rows)
+    new = sum(one.before is None for one in found)
+    changed = sum(one.before is not None and bool(one.changes) for one in found)
+    return f"{len(found)} indikatorer lest: {new} nye, {changed} endret."
 
 
 @transaction.atomic
-def import_indicators(*, rows: list[Row]) -> str:
-    """Adds and updates indicators; a key's rows are all its targets. Faulty with all faults, no change."""
-    right, faults = check_rows(rows, IndicatorRow)
-    groups = _by_key(right)
-    for group in groups.values():
-        faults += _disagreements(group) + _repeated_years(group)
-    known = {folded(i.key): i for i in Indicator.objects.select_related("registry", "coverage_indicator")}
-    faults += _forbidden_changes(groups, known)
+def import_definitions(
+    *,
+    rows: list[Row],
+    registry: Registry | None = None,
+    by: User | None = None,
+    source: str = "",
+    reason: str = "",
+) -> list[Imported]:
+    """What each indicator of the file became, in the file's order. A key's rows are all its targets; what
+    the file does not name is left alone. Faulty with all faults, no change.
+
+    With a registry, rows of any other are faults.
+    """
+    groups, faults = checked_groups(rows, registry)
+    registries = {values["registry"].pk: values["registry"] for ((_, values), *_) in groups.values()}
+    for pk in sorted(registries):
+        lock_registry(registries[pk])
+    known = _known()
+    faults += forbidden_changes(groups, known)
     if faults:
         raise Faulty(faults)
-    outcome = [_save(known, group[0][1]) for group in groups.values()]
+    before = {key: version_of(known[key]) for key in groups if key in known}
     for group in groups.values():
-        faults += _set_coverage(known, *group[0])
-        _set_targets(known[folded(group[0][1]["key"])], group)
+        _save(known, group[0][1], by)
+    for group in groups.values():
+        faults += _set_coverage(known, *group[0], by)
+        _set_targets(known[folded(group[0][1]["key"])], targets_of(group), by)
+    faults += _unfit_coverages(groups)
     if faults:
         raise Faulty(faults)
-    return f"{len(groups)} indikatorer lest: {outcome.count('added')} nye, {outcome.count('changed')} endret."
+    found = _outcome(groups, before)
+    for one in registries.values():
+        _tell(one, [each for each in found if each.indicator.registry_id == one.pk], by, source, reason)
+    return found
 
 
-def _by_key(right: Checked) -> dict[str, Checked]:
-    groups: dict[str, Checked] = {}
-    for row, values in right:
-        groups.setdefault(folded(values["key"]), []).append((row, values))
-    return groups
+def _known() -> Known:
+    every = Indicator.objects.select_related("registry", "coverage_indicator").prefetch_related("targets")
+    return {folded(indicator.key): indicator for indicator in every}
 
 
-def _disagreements(group: Checked) -> list[Fault]:
-    first, values = group[0]
-    agreeing = [name for name in values if name not in TARGET_COLUMNS]
-    return [
-        Fault(
-            row.number,
-            name,
-            f"«{row.values[name]}» er ikke det samme som på rad {first.number} for {other['key']}.",
-        )
-        for row, other in group[1:]
-        for name in agreeing
-        if _compared(name, other) != _compared(name, values)
-    ]
-
-
-def _compared(name: str, values: dict[str, Any]) -> Any:
-    return folded(values[name]) if name in ("key", "coverage_indicator") else values[name]
-
-
-def _repeated_years(group: Checked) -> list[Fault]:
-    seen: dict[int | None, int] = {}
-    faults = []
-    for row, values in group:
-        first = seen.setdefault(values["valid_from"], row.number)
-        if first != row.number:
-            start = values["valid_from"] or "begynnelsen"
-            faults.append(
-                Fault(row.number, "valid_from", f"{values['key']} har alt et mål fra {start} (rad {first}).")
-            )
-    return faults
-
-
-def _forbidden_changes(groups: dict[str, Checked], known: dict[str, Indicator]) -> Iterable[Fault]:
-    """What has results keeps its registry and its type: the numbers delivered would mean something else."""
-    for key, group in groups.items():
-        row, values = group[0]
-        indicator = known.get(key)
-        if indicator is None or not indicator.released.exists():
-            continue
-        if indicator.registry_id != values["registry"].pk:
-            yield Fault(row.number, "registry", f"{indicator.key} har resultater i {indicator.registry.key}.")
-        if indicator.type != values["type"]:
-            yield Fault(
-                row.number, "type", f"{indicator.key} har resultater som {indicator.type}. Lag en ny nøkkel."
-            )
-
-
-def _save(known: dict[str, Indicator], values: dict[str, Any]) -> str:
+def _save(known: Known, values: Mapping[str, Any], by: User | None) -> None:
     key = folded(values["key"])
-    indicator = known.get(key)
-    wanted = {name: values[name] for name in DEFINITION} | {"registry_id": values["registry"].pk}
-    if indicator is not None and all(getattr(indicator, name) == wanted[name] for name in wanted):
-        return "same"
-    outcome = "added" if indicator is None else "changed"
-    known[key] = indicator = indicator or Indicator(key=values["key"])
+    indicator = known.get(key) or Indicator(key=values["key"])
+    wanted = {name: values[name] for name in DEFINITION} | {"registry": values["registry"]}
+    if values["retired"] is not None:
+        wanted["retired"] = values["retired"]
+    if indicator.pk and all(getattr(indicator, name) == wanted[name] for name in wanted):
+        return
     for name, value in wanted.items():
         setattr(indicator, name, value)
-    indicator.registry = values["registry"]
-    indicator.save()
-    return outcome
+    _store(indicator, by)
+    known[key] = indicator
 
 
-def _set_coverage(known: dict[str, Indicator], row: Row, values: dict[str, Any]) -> list[Fault]:
+def _set_coverage(known: Known, row: Row, values: Mapping[str, Any], by: User | None) -> list[Fault]:
     indicator, wanted = known[folded(values["key"])], values["coverage_indicator"]
     coverage = known.get(folded(wanted)) if wanted else None
-    if wanted and (message := _unfit_as_coverage(indicator, coverage, wanted)):
+    if wanted and (message := coverage_fault(indicator, coverage, wanted)):
         return [Fault(row.number, "coverage_indicator", message)]
     if indicator.coverage_indicator_id != (coverage.pk if coverage else None):
         indicator.coverage_indicator = coverage
-        indicator.save()
+        _store(indicator, by)
     return []
 
 
-def _unfit_as_coverage(indicator: Indicator, coverage: Indicator | None, wanted: str) -> str:
-    if coverage is None:
-        return f"«{wanted}» finnes ikke blant indikatorene."
-    if coverage.type != Type.COVERAGE:
-        return f"«{wanted}» er ikke av typen coverage."
-    if coverage.registry_id != indicator.registry_id:
-        return f"«{wanted}» hører til et annet register ({coverage.registry.key})."
-    return ""
+def _set_targets(indicator: Indicator, wanted: Iterable[dict[str, Any]], by: User | None) -> None:
+    left = {target_of(values).valid_from: target_of(values) for values in wanted}
+    for row in indicator.targets.all():
+        target = left.pop(row.valid_from, None)
+        if target is None:
+            row._history_user = by  # type: ignore[attr-defined]  # of the history
+            row.delete()
+        elif row.dated != target:
+            for name in DATED:
+                setattr(row, name, getattr(target, name))
+            _store(row, by)
+    for target in left.values():
+        _store(Target(indicator=indicator, **{name: getattr(target, name) for name in DATED}), by)
 
 
-def _set_targets(indicator: Indicator, group: Checked) -> None:
-    wanted = {values["valid_from"]: _target_values(values) for _, values in group if _says_something(values)}
-    for target in indicator.targets.all():
-        values = wanted.pop(target.valid_from, None)
-        if values is None:
-            target.delete()
-        elif any(getattr(target, name) != value for name, value in values.items()):
-            for name, value in values.items():
-                setattr(target, name, value)
-            target.save()
-    for valid_from, values in wanted.items():
-        Target(indicator=indicator, valid_from=valid_from, **values).save()
+def _store(row: Indicator | Target, by: User | None) -> None:
+    row._history_user = by  # type: ignore[union-attr]  # of the history
+    row.save()
 
 
-def _target_values(values: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "direction": values["direction"],
-        "high": values["target_high"],
-        "moderate": values["target_moderate"],
-        "note_nb": values["note"],
-        "note_en": values["note_en"],
-        "is_break": values["break"],
-    }
-
-
-def _says_something(values: dict[str, Any]) -> bool:
-    """A dated row without limits ends the target before it; an undated empty row is no target at all."""
-    return values["valid_from"] is not None or any(
-        values[name] not in (None, "")
-        for name in ("direction", "target_high", "target_moderate", "note", "note_en")
+def _unfit_coverages(groups: Groups) -> Iterable[Fault]:
+    """Of those that indicators outside the file point at too."""
+    rows = {key: group[0][0] for key, group in groups.items()}
+    pointing = Indicator.objects.exclude(coverage_indicator=None).select_related(
+        "registry", "coverage_indicator__registry"
     )
+    for indicator in pointing:
+        coverage = indicator.coverage_indicator
+        row = rows.get(folded(coverage.key)) if coverage else None
+        if coverage and row and (message := coverage_fault(indicator, coverage, coverage.key)):
+            yield Fault(row.number, "type", f"{indicator.key} har denne som dekningsgrad. {message}")
+
+
+def _outcome(groups: Groups, before: Mapping[str, Version]) -> list[Imported]:
+    now = _known()
+    return [
+        Imported(now[key], before.get(key), changes(before.get(key, NOTHING), version_of(now[key])))
+        for key in groups
+    ]
+
+
+def _tell(registry: Registry, found: list[Imported], by: User | None, source: str, reason: str) -> None:
+    changed = [one for one in found if one.changes]
+    if changed:
+        record(
+            by=by,
+            action="import_definitions",
+            registry=registry,
+            subject=source or registry.key,
+            before={one.indicator.key: told(one.changes, "before") for one in changed if one.before},
+            after={one.indicator.key: told(one.changes, "after") for one in changed}
+            | ({"reason": reason} if reason else {}),
+        )

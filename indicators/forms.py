@@ -1,20 +1,74 @@
 """What one row of a file of indicators may hold."""
 
 import unicodedata
+from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator
 
 from indicators.models import DEFAULT_MIN_DENOMINATOR, Direction, Indicator, NumberFormat, Type
+from indicators.rules import TargetFault, limit_fault, order_fault, year_fault
 from registries.models import Registry
 from tabular.forms import SwitchField, WordField
 
+REQUIRED_COLUMNS = ["key", "registry", "type"]
+DEFINITION_COLUMNS = [
+    "title",
+    "min_denominator",
+    "coverage_indicator",
+    "number_format",
+    "decimals",
+    "unit_word",
+    "shown",
+    "retired",
+    "sorting",
+    "short_description",
+    "long_description",
+]
 TARGET_COLUMNS = ["direction", "target_high", "target_moderate", "valid_from", "note", "note_en", "break"]
-FIRST_YEAR, LAST_YEAR = 1990, 2200
+OPTIONAL_COLUMNS = [*DEFINITION_COLUMNS, *TARGET_COLUMNS]
 
 
-def _limit() -> forms.DecimalField:
-    return forms.DecimalField(max_digits=15, decimal_places=9, required=False)
+class LimitField(forms.DecimalField):
+    """A limit that can be stored as it is written, with a decimal comma or point; may be empty."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+    def run_validators(self, value: Decimal | None) -> None:
+        super().run_validators(value)
+        refuse(limit_fault(value, ""))
+
+
+class Prose(forms.CharField):
+    """Text of several lines, whichever system wrote their ends."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**({"required": False} | options))
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(str(value or "").replace("\r\n", "\n").replace("\r", "\n")) or ""
+
+
+class YearField(forms.IntegerField):
+    """The first year of a target; empty: from the beginning."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def run_validators(self, value: int | None) -> None:
+        super().run_validators(value)
+        refuse(year_fault(value))
+
+
+def refuse(fault: TargetFault | None) -> None:
+    """ValidationError with the fault's sentence, if there is one."""
+    if fault:
+        raise forms.ValidationError(fault.sentence, code=fault.code)
 
 
 class IndicatorRow(forms.Form):
@@ -28,15 +82,17 @@ class IndicatorRow(forms.Form):
     decimals = forms.IntegerField(min_value=0, validators=[MaxValueValidator(6)], required=False)
     unit_word = forms.CharField(max_length=40, required=False)
     shown = SwitchField(empty=True)
+    # Left out: as it is.
+    retired = SwitchField(empty=None)
     sorting = forms.CharField(max_length=200, required=False)
-    short_description = forms.CharField(required=False)
-    long_description = forms.CharField(required=False)
+    short_description = Prose()
+    long_description = Prose()
     direction = WordField(words=Direction.values, required=False)
-    target_high = _limit()
-    target_moderate = _limit()
-    valid_from = forms.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
-    note = forms.CharField(required=False)
-    note_en = forms.CharField(required=False)
+    target_high = LimitField()
+    target_moderate = LimitField()
+    valid_from = YearField()
+    note = Prose()
+    note_en = Prose()
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -65,10 +121,7 @@ class IndicatorRow(forms.Form):
         rolled_up_or_share = values.get("type") in (Type.SHARE, Type.COVERAGE, Type.COMPUTED_SHARE)
         default = NumberFormat.PERCENT if rolled_up_or_share else NumberFormat.NUMBER
         values["number_format"] = values.get("number_format") or default
-        high, moderate = values.get("target_high"), values.get("target_moderate")
-        if high is not None and moderate is not None and values.get("direction"):
-            if values["direction"] == Direction.HIGHER and moderate > high:
-                self.add_error("target_moderate", "Grensen for moderat kan ikke være over grensen for høy.")
-            if values["direction"] == Direction.LOWER and moderate < high:
-                self.add_error("target_moderate", "Grensen for moderat kan ikke være under grensen for høy.")
+        limits = values.get("target_high"), values.get("target_moderate")
+        if fault := order_fault(values.get("direction", ""), *limits):
+            self.add_error(f"target_{fault.field}", forms.ValidationError(fault.sentence, code=fault.code))
         return values

@@ -4,12 +4,16 @@ The definition's and the target's fields are abstract: the working definition he
 release keeps (in results) have the same columns.
 """
 
+import dataclasses
+
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
+from indicators.dated import DatedTarget
+from indicators.rules import DECIMAL_PLACES, MAX_DIGITS
 from registries.models import Registry
 
 DEFAULT_MIN_DENOMINATOR = 5
@@ -46,6 +50,8 @@ class DefinitionFields(models.Model):
         default=DEFAULT_MIN_DENOMINATOR, validators=[MinValueValidator(1)]
     )
     shown = models.BooleanField(default=True)
+    # Takes no new deliveries; what was delivered stays on the pages as long as it is shown.
+    retired = models.BooleanField(default=False)
     sorting = models.CharField(max_length=200, blank=True)
     short_description = models.TextField(blank=True)
     long_description = models.TextField(blank=True)
@@ -59,16 +65,26 @@ class TargetFields(models.Model):
 
     valid_from = models.SmallIntegerField(null=True, blank=True)
     direction = models.CharField(max_length=6, choices=Direction, blank=True)
-    # Fifteen digits in all: what SQLite's numbers keep exactly.
-    high = models.DecimalField(max_digits=15, decimal_places=9, null=True, blank=True)
-    moderate = models.DecimalField(max_digits=15, decimal_places=9, null=True, blank=True)
+    high = models.DecimalField(max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES, null=True, blank=True)
+    moderate = models.DecimalField(
+        max_digits=MAX_DIGITS, decimal_places=DECIMAL_PLACES, null=True, blank=True
+    )
     note_nb = models.TextField(blank=True)
     note_en = models.TextField(blank=True)
 
     class Meta:
         abstract = True
 
+    # Of the model that has it: the working one may leave it open.
+    is_break: bool | None
 
+    @property
+    def dated(self) -> DatedTarget:
+        """The row apart from the database."""
+        return DatedTarget(**{name: getattr(self, name) for name in DATED})
+
+
+DATED = [field.name for field in dataclasses.fields(DatedTarget)]
 HIGH_AT_LEAST_AS_GOOD = (
     Q(high=None)
     | Q(moderate=None)
@@ -111,6 +127,17 @@ class Indicator(DefinitionFields):
                 condition=Q(min_denominator__gte=1),
                 name="indicator_min_denominator_positive",
                 violation_error_message="Minste nevner må være minst 1.",
+            ),
+            # That it is of the right type and registry is another row's business: rules for definitions.
+            models.CheckConstraint(
+                condition=~Q(coverage_indicator=F("id")) | Q(coverage_indicator=None),
+                name="indicator_not_its_own_coverage",
+                violation_error_message="En indikator kan ikke være sin egen dekningsgrad.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(type=Type.COVERAGE) | Q(coverage_indicator=None),
+                name="indicator_coverage_has_none",
+                violation_error_message="En dekningsgrad har ikke selv noen dekningsgrad.",
             ),
         ]
 

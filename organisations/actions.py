@@ -1,18 +1,23 @@
 """Changes to the tree of treatment units."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from organisations.forms import UnitRow
 from organisations.models import Level, OrganisationNumber, Unit
+from organisations.tree import LEVELS, faults_of, taken_numbers
 from tabular.faults import Fault, Faulty
 from tabular.forms import check_rows
 from tabular.reading import Row
 from wording.slugs import slug
 
-LEVELS = list(Level)
+# Who imports sees to the rest: releases are above this app.
+WHAT_FOLLOWS = "Er treet endret, lager `recompute --all` nye utkast for registrene det gjelder."
 UPDATED = ["name", "full_name", "parent_id", "kind", "sorting"]
 
 
@@ -63,7 +68,8 @@ def import_units(*, rows: list[Row]) -> str:
     _hand_out_numbers(growth)
     if growth.faults:
         raise Faulty(growth.faults)
-    return f"{len(places)} enheter lest: {growth.added} nye, {growth.changed} endret."
+    summary = f"{len(places)} enheter lest: {growth.added} nye, {growth.changed} endret."
+    return f"{summary} {WHAT_FOLLOWS}" if growth.changed else summary
 
 
 def _put_in_tree(growth: Growth, place: Place) -> None:
@@ -127,7 +133,9 @@ def _save(growth: Growth, place: Place, unit: Unit | None, parent: Unit | None) 
     values = {name: place.values[name] for name in ("name", "full_name", "kind", "sorting")}
     values["parent_id"] = parent.pk if parent else None
     if unit is None:
-        unit = Unit(level=place.values["level"], slug=_free_slug(growth, place, parent), **values)
+        unit = Unit(
+            level=place.values["level"], slug=_free_slug(values["name"], parent, growth.slugs), **values
+        )
         growth.units.append(unit)
         growth.slugs.add(unit.slug)
         growth.added += 1
@@ -142,13 +150,12 @@ def _save(growth: Growth, place: Place, unit: Unit | None, parent: Unit | None) 
     return unit
 
 
-def _free_slug(growth: Growth, place: Place, parent: Unit | None) -> str:
-    name = place.values["name"]
+def _free_slug(name: str, parent: Unit | None, taken: Collection[str]) -> str:
     wanted = slug(name) or "enhet"
-    if wanted in growth.slugs and parent is not None:
+    if wanted in taken and parent is not None:
         wanted = slug(f"{name} {parent.name}")
     number, free = 2, wanted
-    while free in growth.slugs:
+    while free in taken:
         free, number = f"{wanted}-{number}", number + 1
     return free
 
@@ -188,3 +195,103 @@ def _hand_out_numbers(growth: Growth) -> None:
             known.save()
     for number, (unit, company) in wanted.items():
         OrganisationNumber(number=number, unit=unit, company=company).save()
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a unit was and is, as plain values by name; what it was is empty when it is new."""
+
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+    @property
+    def changes_results(self) -> bool:
+        """Whether releases would come out otherwise. Of a new unit there are none."""
+        return bool(self.before) and any(self.before[name] != self.after[name] for name in IN_RELEASES)
+
+
+# What a release keeps of the tree; names, years, successors and numbers are as now wherever they are shown.
+IN_RELEASES = ("level", "parent", "kind", "sorting")
+
+
+@transaction.atomic
+def save_unit(*, unit: Unit, numbers: Mapping[str, bool]) -> Saved:
+    """Adds or changes a unit; `numbers` are all of its own → whether it is the owning company's.
+
+    ValidationError, by field, where the tree would not be right. The trail is the caller's.
+    """
+    units = _held_tree()
+    before = _state(units[unit.pk]) if unit.pk in units else {}
+    if not unit.slug:
+        unit.slug = _free_slug(unit.name, unit.parent, {one.slug for one in units.values()})
+    if faults := faults_of(unit, units.values()):
+        raise ValidationError(faults)
+    if taken := taken_numbers(unit, numbers):
+        raise ValidationError([number_is_taken(number, owner) for number, owner in taken.items()])
+    unit.full_clean()
+    if not before or any(before[name] != value for name, value in _own_state(unit).items()):
+        unit.save()
+    _set_numbers(unit, numbers)
+    return Saved(before, _state(unit))
+
+
+def number_is_taken(number: str, owner: Unit) -> str:
+    return f"Nummeret {number} hører til «{owner.name}». Et nummer hører til én enhet: fjern det der først."
+
+
+@transaction.atomic
+def delete_unit(*, unit: Unit) -> dict[str, Any]:
+    """What it was. ValidationError where anything stands on it."""
+    units = _held_tree()
+    before = _state(units[unit.pk])
+    try:
+        # Each number by itself, so that its history says so too.
+        with transaction.atomic():
+            _set_numbers(unit, {})
+            unit.delete()
+    except ProtectedError as used:
+        raise ValidationError(f"«{unit.name}» er i bruk og kan ikke slettes.") from used
+    return before
+
+
+def _held_tree() -> dict[int, Unit]:
+    """All units, by id, as they are until the transaction ends: two moves at once could make a circle."""
+    # The weaker lock (no key): results that refer to units are stored meanwhile.
+    return {unit.pk: unit for unit in Unit.objects.select_for_update(no_key=True).order_by("pk")}
+
+
+def _set_numbers(unit: Unit, numbers: Mapping[str, bool]) -> None:
+    known = {one.number: one for one in OrganisationNumber.objects.filter(unit=unit)}
+    for number, one in known.items():
+        if number not in numbers:
+            one.delete()
+    for number, company in numbers.items():
+        one = known.get(number) or OrganisationNumber(number=number, unit=unit)
+        if one.pk is None or one.company != company:
+            one.company = company
+            one.full_clean()
+            one.save()
+
+
+def _own_state(unit: Unit) -> dict[str, Any]:
+    return {
+        "name": unit.name,
+        "full_name": unit.full_name,
+        "slug": unit.slug,
+        "level": unit.level,
+        # By what is its own: names may repeat.
+        "parent": unit.parent.slug if unit.parent else None,
+        "kind": unit.kind,
+        "sorting": unit.sorting,
+        "first_year": unit.first_year,
+        "last_year": unit.last_year,
+        "successor": unit.successor.slug if unit.successor else None,
+    }
+
+
+def _state(unit: Unit) -> dict[str, Any]:
+    numbers = OrganisationNumber.objects.filter(unit=unit).order_by("number").values_list("number", "company")
+    return _own_state(unit) | {
+        "numbers": [number for number, company in numbers if not company],
+        "company_numbers": [number for number, company in numbers if company],
+    }

@@ -28,21 +28,32 @@ class UnitQuerySet(models.QuerySet):
 class Unit(models.Model):
     """A treatment unit. Names may repeat under different parents; the slug and the numbers are its own."""
 
-    level = models.CharField(max_length=8, choices=Level)
-    name = models.CharField(max_length=200)
-    full_name = models.CharField(max_length=300, blank=True)
-    slug = models.SlugField(max_length=220, unique=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
-    kind = models.CharField(max_length=9, choices=Kind, default=Kind.PUBLIC)
-    sorting = models.BigIntegerField(default=0)
-    first_year = models.SmallIntegerField(null=True, blank=True)
-    last_year = models.SmallIntegerField(null=True, blank=True)
-    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+    level = models.CharField("nivå", max_length=8, choices=Level)
+    name = models.CharField("navn", max_length=200)
+    full_name = models.CharField("fullt navn", max_length=300, blank=True)
+    slug = models.SlugField("adresse", max_length=220, unique=True)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="overordnet enhet",
+    )
+    kind = models.CharField("type", max_length=9, choices=Kind, default=Kind.PUBLIC)
+    sorting = models.BigIntegerField("sortering", default=0)
+    first_year = models.SmallIntegerField("første år", null=True, blank=True)
+    last_year = models.SmallIntegerField("siste år", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="etterfølger"
+    )
 
     history = HistoricalRecords()
     objects = UnitQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "behandlingsenhet"
+        verbose_name_plural = "behandlingsenheter"
         ordering = ["sorting", "id"]
         constraints = [
             models.UniqueConstraint(
@@ -98,17 +109,20 @@ class OrganisationNumber(models.Model):
     """One of the numbers a unit reports under; a number belongs to exactly one unit."""
 
     number = models.CharField(
+        "organisasjonsnummer",
         max_length=9,
         unique=True,
         validators=[RegexValidator(r"^[0-9]{1,9}\Z", "Et organisasjonsnummer har 1–9 sifre.")],
     )
-    unit = models.ForeignKey(Unit, models.CASCADE, related_name="numbers")
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="numbers", verbose_name="behandlingsenhet")
     # The owning company's number: deliveries may use it, but the unit is not named by it.
-    company = models.BooleanField(default=False)
+    company = models.BooleanField("eierens nummer", default=False)
 
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = "organisasjonsnummer"
+        verbose_name_plural = "organisasjonsnumre"
         constraints = [
             models.CheckConstraint(
                 condition=Q(number__regex=r"^[0-9]{1,9}$"),

@@ -3,8 +3,9 @@
 import os
 import re
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -23,6 +24,14 @@ def switch(name: str, *, default: bool = False) -> bool:
     if value.lower() not in _TRUE | _FALSE:
         raise _unusable(name, value, "use 1 or 0")
     return value.lower() in _TRUE
+
+
+def number(name: str, default: int = 0) -> int:
+    """A whole number that is not negative."""
+    value = text(name, str(default))
+    if not value.isascii() or not value.isdigit():
+        raise _unusable(name, value, "use a whole number")
+    return int(value)
 
 
 def words(name: str, default: str = "") -> list[str]:
@@ -51,6 +60,53 @@ def service(name: str, *schemes: str) -> str:
     if url and urlsplit(url).scheme not in schemes:
         raise _unusable(name, url, f"start it with {' or '.join(s + '://' for s in schemes)}")
     return url
+
+
+@dataclass(frozen=True)
+class Mail:
+    """What hands mails over."""
+
+    backend: str = "django.core.mail.backends.console.EmailBackend"
+    host: str = "localhost"
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    starttls: bool = False
+    tls: bool = False
+
+
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def mail(name: str) -> Mail:
+    """The server at smtp://, smtp+tls:// (STARTTLS) or smtps://; without one, mails are only printed."""
+    url = text(name)
+    if not url:
+        return Mail()
+    parts = urlsplit(url)
+    if parts.scheme not in MAIL_PORTS or not parts.hostname:
+        raise _unusable(name, url, "use smtp+tls://user:password@host:587, smtps:// or smtp://")
+    try:
+        port = parts.port or MAIL_PORTS[parts.scheme]
+    except ValueError as error:
+        raise _unusable(name, url, str(error)) from error
+    return Mail(
+        backend="django.core.mail.backends.smtp.EmailBackend",
+        host=parts.hostname,
+        port=port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        starttls=parts.scheme == "smtp+tls",
+        tls=parts.scheme == "smtps",
+    )
+
+
+def required(name: str, by: str) -> str:
+    """The value, without which `by` can't be."""
+    value = text(name)
+    if not value:
+        raise ImproperlyConfigured(f"{name} is empty, and {by} needs it.")
+    return value
 
 
 def secret(name: str, file: Path) -> str:

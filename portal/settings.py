@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 
@@ -24,9 +25,17 @@ INSTALLED_APPS = [
     "simple_history",
     "csp",
     "django_htmx",
+    # Only what workbench/admin names is in the administration, whatever other apps would add to it.
+    "django.contrib.admin.apps.SimpleAdminConfig",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -40,9 +49,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "portal.past.PastMiddleware",
+    "workbench.preview.PreviewMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -57,7 +70,11 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "portal.context_processors.demonstration",
+                "portal.context_processors.signed_in",
+                "portal.context_processors.demo_accounts",
             ],
         },
     },
@@ -81,9 +98,16 @@ JOBS = f"{DATABASES['default']['NAME']}-jobs"
 JOBS_FOLDER = VAR / JOBS
 
 CACHES = {
+    # Counts who tries to sign in, which several processes must count together; so in files where there is no
+    # Redis.
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    else {
+        "BACKEND": "portal.shared_files.SharedFiles",
+        "LOCATION": VAR / f"{DATABASES['default']['NAME']}-cache",
+        # Someone who tries one address after another must not push out the count of the first.
+        "OPTIONS": {"MAX_ENTRIES": 5_000},
+    },
     # How far each job has come: written by a worker, read by the server.
     "jobs": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -183,9 +207,22 @@ LOW_COVERAGE = Decimal("0.6")
 
 # How many of the results pages' sections each process keeps, ready to be shown again: some 40 kB each.
 KEPT_SECTIONS = 800
+# How many rehearsals of drafts each process keeps: some MB each for the largest registries.
+KEPT_REHEARSALS = 4
 
 # Whether `prepare` loads the demonstration where nobody has delivered anything.
 DEMO = environment.switch("DEMO", default=True)
+
+# Where the portal is, for links in mails that no request leads to.
+SITE_URL = environment.service("SITE_URL", "http", "https").rstrip("/") or "http://localhost:8000"
+MAIL = environment.mail("EMAIL_URL")
+EMAIL_BACKEND = MAIL.backend
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
+# Seconds: whoever asks for a mail waits for it to be handed over.
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "Kvalitetsviser <kvalitetsviser@localhost>")
 
 HTTPS = environment.switch("SITE_HTTPS")
 SECURE_SSL_REDIRECT = HTTPS
@@ -196,6 +233,69 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# A working day, and no longer than the browser is open.
+SESSION_COOKIE_AGE = 12 * 3600
+ACCOUNT_SESSION_REMEMBER = False
+
+# Signing in: by e-mail and password, a passkey, or OpenID Connect. Administrators make the accounts.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "first_name", "last_name"]},
+    },
+    {"NAME": "workbench.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+# Not named, so that it is the same also where a rehearsal's addresses are made.
+LOGIN_REDIRECT_URL = "/levering/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "workbench.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+# The administrator who made the account stands for its address, and only who reads its mail gets in.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Kvalitetsviser: "
+# Who changes a password or how one signs in is told by mail.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+ACCOUNT_USER_DISPLAY = "registries.members.name_of"
+# By the address tried and by where it is tried from; above it the answer is 429.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/m/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+# How many proxies of our own stand before the portal: who asks is then taken from what they report.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES")
+MFA_ADAPTER = "workbench.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Kvalitetsviser"
+# A phone's clock may be half a minute wrong.
+MFA_TOTP_TOLERANCE = 1
+# By HTTPS, and on http://localhost, which browsers trust too. Nowhere else, whatever the settings.
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+SOCIALACCOUNT_ADAPTER = "workbench.accounts.adapters.SocialAccountAdapter"
+# Whoever the provider says has the address; someone without an account is refused.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+# Switched on by its address alone.
+OIDC_SERVER_URL = environment.service("OIDC_SERVER_URL", "https", "http")
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+if OIDC_SERVER_URL:
+    OIDC = {
+        "provider_id": "oidc",
+        "name": environment.text("OIDC_NAME", "OpenID Connect"),
+        "client_id": environment.required("OIDC_CLIENT_ID", by="OIDC_SERVER_URL"),
+        "secret": environment.required("OIDC_CLIENT_SECRET", by="OIDC_SERVER_URL"),
+        "settings": {"server_url": OIDC_SERVER_URL},
+    }
+    SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC], "OAUTH_PKCE_ENABLED": True}}
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -3,13 +3,17 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from portal import gallery, views
+from portal import gallery, past, views
+from workbench import admin
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.front, name="front"),
     path("health/", views.health, name="health"),
+    path("per/", past.choose, name="moment"),
     path("", include("results.urls")),
     path("", include("workbench.urls")),
+    path("admin/", admin.site.urls),
+    path("konto/", include("workbench.accounts.urls")),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("galleri/", gallery.gallery, name="gallery"))

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from results.choices.offer import Offer
 from results.choices.table import Choices
 from results.presenters.places import name
+from results.views.offered import offer_of
 
 logger = logging.getLogger(__name__)
 
@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Short doors into the results: by place and by registry."""
-    offer = Offer.now()
+    offer = offer_of(request)
     everywhere = offer.default_units
     nation, regions = everywhere[:1], everywhere[1:]
     with_results = {registry for _, registry, _ in offer.periods}

@@ -40,6 +40,12 @@ class Access:
         every = Registry.objects.all()
         return every if self.is_administrator else every.filter(pk__in=self.of_registries)
 
+    def edited(self) -> QuerySet[Registry]:
+        """Those whose definitions the user may edit, and whose drafts publish."""
+        may = [pk for pk, role in self.of_registries.items() if role == Role.PUBLISHER]
+        every = Registry.objects.all()
+        return every if self.is_administrator else every.filter(pk__in=may)
+
 
 NONE = Access()
 

@@ -1,9 +1,14 @@
-"""Changes to registries, medical fields and the registries' status by year."""
+"""Changes to registries, medical fields and the registries' status by year: from files, and one by one."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 
+from registries.audit import record, record_change
 from registries.forms import RegistryRow, RegistryYearRow
 from registries.models import MedicalField, Registry, RegistryField, RegistryYear
 from tabular.faults import Fault, Faulty
@@ -48,11 +53,12 @@ def _save(registry: Registry | None, values: dict[str, Any]) -> bool:
         for name in PLAIN:
             setattr(registry, name, wanted[name])
         registry.save()
-    return _set_fields(registry, [values["medical_field"], values["medical_field_secondary"]]) or changed
+    names = [values["medical_field"], values["medical_field_secondary"]]
+    return _set_fields(registry, [_field(name) for name in names if name]) or changed
 
 
-def _set_fields(registry: Registry, names: list[str]) -> bool:
-    wanted = list(dict.fromkeys(_field(name).pk for name in names if name))
+def _set_fields(registry: Registry, fields: Sequence[MedicalField]) -> bool:
+    wanted = list(dict.fromkeys(field.pk for field in fields))
     if wanted == [link.field_id for link in registry.field_links.all()]:
         return False
     registry.field_links.all().delete()
@@ -100,3 +106,140 @@ def _save_year(known: dict[tuple[int, int], RegistryYear], values: dict[str, Any
         setattr(status, name, values[name])
     status.save()
     return outcome
+
+
+@transaction.atomic
+def save_registry(
+    *,
+    registry: Registry,
+    fields: Sequence[MedicalField],
+    years: Sequence[RegistryYear] = (),
+    gone: Sequence[RegistryYear] = (),
+    by: User | None,
+) -> None:
+    """Adds or changes a registry, its medical fields (the main one first), and of its years those that
+    are new, changed or gone. ValidationError where a row is not right."""
+    before = _state_of(_held(registry))
+    registry.full_clean()
+    if not before or any(before[name] != value for name, value in _own_state(registry).items()):
+        registry.save()
+    _set_fields(registry, fields)
+    for status in gone:
+        status.delete()
+    for status in years:
+        status.registry = registry
+        status.full_clean()
+        status.save()
+    record_change(
+        by=by,
+        action="change_registry" if before else "add_registry",
+        # Nothing in the trail hangs on a registry that is only just there, and may be a mistake.
+        registry=registry if before else None,
+        subject=registry_subject(registry),
+        before=before,
+        after=_state_of(registry),
+    )
+
+
+@transaction.atomic
+def delete_registry(*, registry: Registry, by: User | None) -> None:
+    """With its status by year. ValidationError for a registry that is in use."""
+    before, subject = _state_of(_held(registry)), registry_subject(registry)
+    if why := why_not_delete_registry(registry):
+        raise ValidationError(why)
+    try:
+        registry.delete()
+    except ProtectedError as used:
+        raise ValidationError(f"«{registry.short_name}» er i bruk og kan ikke slettes.") from used
+    record(by=by, action="delete_registry", subject=subject, before=before)
+
+
+def why_not_delete_registry(registry: Registry) -> str:
+    """ "" for a registry that nothing stands on. One short query for each kind of thing that may."""
+    # Whatever refers to a registry, by the apps above as well, but for what goes with it.
+    goes_with_it = {RegistryField, RegistryYear}
+    for relation in Registry._meta.related_objects:
+        if relation.related_model in goes_with_it:
+            continue
+        if relation.related_model._base_manager.filter(**{relation.field.name: registry}).exists():
+            return (
+                f"«{registry.short_name}» har indikatorer, leveringer, medlemmer eller en logg, og de skal "
+                "bestå. Derfor kan registeret ikke slettes."
+            )
+    return ""
+
+
+@transaction.atomic
+def save_field(*, field: MedicalField, by: User | None) -> None:
+    known = MedicalField.objects.select_for_update(no_key=True).filter(pk=field.pk).first()
+    field.slug = field.slug or slug(field.name)
+    field.full_clean()
+    field.save()
+    record_change(
+        by=by,
+        action="change_field" if known else "add_field",
+        subject=field_subject(field),
+        before=_state_of_field(known),
+        after=_state_of_field(field),
+    )
+
+
+@transaction.atomic
+def delete_field(*, field: MedicalField, by: User | None) -> None:
+    """ValidationError for a field that has registries."""
+    before, subject = _state_of_field(field), field_subject(field)
+    if why := why_not_delete_field(field):
+        raise ValidationError(why)
+    try:
+        field.delete()
+    except ProtectedError as used:
+        raise ValidationError(f"«{field.name}» er i bruk og kan ikke slettes.") from used
+    record(by=by, action="delete_field", subject=subject, before=before)
+
+
+def why_not_delete_field(field: MedicalField) -> str:
+    if not field.registry_links.exists():
+        return ""
+    return f"«{field.name}» har registre. Gi dem et annet fagområde først."
+
+
+def registry_subject(registry: Registry) -> str:
+    return f"register {registry.key}: {registry.short_name}"
+
+
+def field_subject(field: MedicalField) -> str:
+    return f"fagområde {field.pk}: {field.name}"
+
+
+def _held(registry: Registry) -> Registry | None:
+    return Registry.objects.select_for_update(no_key=True).filter(pk=registry.pk).first()
+
+
+def _own_state(registry: Registry) -> dict[str, Any]:
+    return {
+        "key": registry.key,
+        "name": registry.name,
+        "short_name": registry.short_name,
+        "rhf": registry.rhf.slug if registry.rhf else None,
+        "established": registry.established,
+        "home_page": registry.home_page,
+    }
+
+
+def _state_of(registry: Registry | None) -> dict[str, Any]:
+    if registry is None:
+        return {}
+    fields = registry.field_links.select_related("field")
+    years = {
+        str(status.year): {
+            "stage": status.stage,
+            "level": status.level,
+            "coverage": None if status.coverage is None else str(status.coverage),
+        }
+        for status in registry.years.all()
+    }
+    return _own_state(registry) | {"fields": [link.field.name for link in fields]} | years
+
+
+def _state_of_field(field: MedicalField | None) -> dict[str, Any]:
+    return {} if field is None else {"name": field.name, "slug": field.slug}

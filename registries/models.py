@@ -16,10 +16,14 @@ LEVELS_FROM = 2019
 
 
 class MedicalField(models.Model):
-    name = models.CharField(max_length=100, unique=True)
-    slug = models.SlugField(max_length=100, unique=True)
+    name = models.CharField("navn", max_length=100, unique=True)
+    slug = models.SlugField("adresse", max_length=100, unique=True)
 
     history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "fagområde"
+        verbose_name_plural = "fagområder"
 
     def __str__(self) -> str:
         return self.name
@@ -27,20 +31,26 @@ class MedicalField(models.Model):
 
 class Registry(models.Model):
     key = models.CharField(
+        "nøkkel",
         max_length=50,
         validators=[RegexValidator(r"^[A-Za-z0-9_-]+\Z", "Bruk bokstavene a–z, sifre, _ og -.")],
     )
-    name = models.CharField(max_length=200)
-    short_name = models.CharField(max_length=100)
-    rhf = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="registries")
-    established = models.SmallIntegerField(null=True, blank=True)
-    home_page = models.URLField(blank=True)
-    fields = models.ManyToManyField(MedicalField, through="RegistryField", related_name="registries")
+    name = models.CharField("navn", max_length=200)
+    short_name = models.CharField("kortnavn", max_length=100)
+    rhf = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="registries", verbose_name="ansvarlig RHF"
+    )
+    established = models.SmallIntegerField("etablert", null=True, blank=True)
+    home_page = models.URLField("hjemmeside", blank=True)
+    fields = models.ManyToManyField(
+        MedicalField, through="RegistryField", related_name="registries", verbose_name="fagområder"
+    )
 
     history = HistoricalRecords()
 
     class Meta:
-        verbose_name_plural = "registries"
+        verbose_name = "register"
+        verbose_name_plural = "registre"
         constraints = [
             models.UniqueConstraint(
                 Lower("key"), name="registry_key_unique", violation_error_message="Nøkkelen er i bruk."
@@ -61,11 +71,13 @@ class RegistryField(models.Model):
 
     registry = models.ForeignKey(Registry, models.CASCADE, related_name="field_links")
     field = models.ForeignKey(MedicalField, models.PROTECT, related_name="registry_links")
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField("plass", default=0)
 
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = "fagområde"
+        verbose_name_plural = "fagområder"
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["registry", "field"], name="registry_in_a_field_once"),
@@ -91,15 +103,17 @@ class RegistryYear(models.Model):
     """
 
     registry = models.ForeignKey(Registry, models.CASCADE, related_name="years")
-    year = models.SmallIntegerField()
-    stage = models.PositiveSmallIntegerField(null=True, blank=True)
-    level = models.CharField(max_length=1, choices=StageLevel, blank=True)
+    year = models.SmallIntegerField("år")
+    stage = models.PositiveSmallIntegerField("stadium", null=True, blank=True)
+    level = models.CharField("nivå", max_length=1, choices=StageLevel, blank=True)
     # Per cent of those who should be in the registry.
-    coverage = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    coverage = models.DecimalField("dekningsgrad", max_digits=4, decimal_places=1, null=True, blank=True)
 
     history = HistoricalRecords()
 
     class Meta:
+        verbose_name = "status"
+        verbose_name_plural = "status år for år"
         ordering = ["registry", "year"]
         constraints = [
             models.UniqueConstraint(

@@ -1,11 +1,14 @@
 """Tables as files to download."""
 
+from dataclasses import replace
 from urllib.parse import quote, urlencode
 
 from django.http import HttpResponse, QueryDict
 
+from results.choices.offer import Offer
 from results.choices.parsing import one_of
 from results.links import Link
+from results.models import Release
 from results.table_files import WRITERS
 from results.tables import Table
 from wording.slugs import slug
@@ -34,16 +37,35 @@ def asked_format(query: QueryDict, notices: list[str] | None = None) -> str | No
     return found
 
 
-def download(table: Table, format: str) -> HttpResponse:
-    """The table as a file in the format: one that `asked_format` gives."""
+def download(table: Table, format: str, offer: Offer | None = None) -> HttpResponse:
+    """The table as a file in the format: one that `asked_format` gives. `offer`: what its page had to choose
+    among, where that may be something else than what is public now."""
+    if offer is not None and offer.draft is not None:
+        table = marked_as_draft(table, offer.draft)
+    if offer is not None and offer.moment is not None:
+        table = replace(table, about=(("Slik det var publisert", offer.moment.words), *table.about))
     response = HttpResponse(WRITERS[format](table), content_type=CONTENT_TYPE[format])
-    response["Content-Disposition"] = _disposition(table.name, format)
+    response["Content-Disposition"] = disposition(table.name, format)
     # What is published can change at any time, and an address without a release follows it.
     response["Cache-Control"] = "no-cache"
     return response
 
 
-def _disposition(name: str, format: str) -> str:
+def marked_as_draft(table: Table, draft: Release) -> Table:
+    """Whoever is given the file on must see that it is no publication: by its name, and by its first note."""
+    warning = (
+        f"Ikke publisert. Tallene fra {draft.registry.short_name} er fra utkast {draft.pk}. De er bare for "
+        "registerets egne medarbeidere, og kan bli andre."
+    )
+    return replace(
+        table,
+        name=f"utkast-{draft.pk}-{table.name}",
+        title=f"UTKAST: {table.title}",
+        about=(("UTKAST", warning), *table.about),
+    )
+
+
+def disposition(name: str, format: str) -> str:
     """The name in ASCII for all, and as it is for those that read it so (RFC 6266)."""
     plain = slug(name)[:LONGEST_NAME].strip("-") or "tabell"
     whole = " ".join("".join(sign if _in_a_name(sign) else " " for sign in name).split())[:LONGEST_NAME]

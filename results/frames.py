@@ -1,7 +1,7 @@
 """The one door between the ORM and data frames; the frames' columns and types are declared in shapes."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -12,16 +12,20 @@ from django.db.models import Exists, F, OuterRef
 from organisations.models import Kind
 from results.calculations.limits import Limits
 from results.calculations.memory import Published
+from results.calculations.rehearsal import REHEARSED, Definitions
 from results.calculations.results import last_complete_year
 from results.calculations.shapes import (
     BREAKS,
     COUNTS,
     DEFINITIONS,
+    JUDGEABLE,
     OBSERVATIONS,
+    PLACED,
     RESULTS,
     SLICES,
     TARGETS,
     TREE,
+    Shape,
     frame_of,
 )
 from results.models import (
@@ -118,6 +122,25 @@ def counts_of(rows: Iterable[ResultRow]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
+def judgeable_of(rows: Sequence[ResultRow]) -> pd.DataFrame:
+    """What judging again reads of rows that a page has read, in their order; withheld ones too."""
+    return _columns(JUDGEABLE, rows)
+
+
+def placed_of(rows: Sequence[ResultRow], level_of: Mapping[int, str]) -> pd.DataFrame:
+    """What the what-if reads of rows that are shown; `level_of`: each unit's level."""
+    levels = pd.array([level_of[row.unit] for row in rows], PLACED["level"])
+    others = {name: kind for name, kind in PLACED.items() if name not in ("level", "shown")}
+    return _columns(others, rows).assign(level=levels, shown=True)
+
+
+def _columns(shape: Mapping[str, str], rows: Sequence[ResultRow]) -> pd.DataFrame:
+    """NaN where a binary float is missing."""
+    return pd.DataFrame(
+        {name: pd.array([getattr(row, name) for row in rows], kind) for name, kind in shape.items()}
+    )
+
+
 def breaks_of(definitions: Iterable[ReleasedIndicator]) -> pd.DataFrame:
     """The breaks of definitions whose targets the caller has prefetched."""
     rows = (
@@ -127,6 +150,16 @@ def breaks_of(definitions: Iterable[ReleasedIndicator]) -> pd.DataFrame:
         if target.is_break and target.valid_from is not None
     )
     return _frame(BREAKS, rows)
+
+
+def targets_of(definitions: Iterable[ReleasedIndicator]) -> pd.DataFrame:
+    """The targets of definitions whose targets the caller has prefetched."""
+    rows = (
+        (definition.indicator_id, target.valid_from, target.direction, target.high, target.moderate)
+        for definition in definitions
+        for target in definition.targets.all()
+    )
+    return _frame(TARGETS, rows)
 
 
 def save_observations(delivery: Delivery, cells: pd.DataFrame) -> None:
@@ -157,6 +190,24 @@ def stored_results(release: Release) -> pd.DataFrame:
     return frame.sort_values(["indicator", "context", "year", "unit"], kind="stable", ignore_index=True)
 
 
+def rehearsed_results(release: Release | None) -> pd.DataFrame:
+    """What the public may know of the release's results, and what it may not; a REHEARSED frame, empty for
+    None."""
+    if release is None:
+        return frame_of(REHEARSED, [])
+    return _frame(REHEARSED, release.results.filter(shown=True).values_list(*REHEARSED))
+
+
+def judged_by(release: Release | None) -> Definitions:
+    """The targets and breaks that the release's results were judged by; none for None."""
+    if release is None:
+        return Definitions(frame_of(TARGETS, []), frame_of(BREAKS, []))
+    return Definitions(
+        _targets(release),
+        breaks_of(release.indicators.prefetch_related("targets").only("indicator", "release")),
+    )
+
+
 def checksum(results: pd.DataFrame) -> str:
     """SHA-256 of the results in stored form: every figure, its level and its reason for being withheld."""
     frame = results[RESULT_COLUMNS]
@@ -164,8 +215,15 @@ def checksum(results: pd.DataFrame) -> str:
     return hashlib.sha256(plain.to_csv(index=False).encode()).hexdigest()
 
 
-def _frame(shape: dict[str, str] | Any, rows: Iterable[tuple]) -> pd.DataFrame:
-    return frame_of(shape, (dict(zip(shape, row, strict=True)) for row in rows))
+def _frame(shape: Shape, rows: Iterable[tuple]) -> pd.DataFrame:
+    """As `frame_of`, of rows as the database gives them."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(shape)
+    return pd.DataFrame(
+        {
+            name: pd.Series(pd.array(list(column), dtype=kind))
+            for (name, kind), column in zip(shape.items(), columns, strict=True)
+        }
+    )
 
 
 def _plain(column: pd.Series) -> list:

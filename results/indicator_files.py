@@ -68,7 +68,8 @@ def _rows(measure: Measure, points: Iterable[Point], sources: Sources, source: s
 def _chosen(reading: Reading, figure: str) -> list[tuple[str, str]]:
     patients = ("Pasienter", contexts.LABEL[reading.trend.measure.context])
     if figure == TREND:
-        return [("Steder", ", ".join(series.place for series in reading.trend.series)), patients]
+        chosen = [("Steder", ", ".join(series.place for series in reading.trend.series)), patients]
+        return [*chosen, ("Nivåer", "Alle år etter dagens mål")] if reading.trend.by_last_target else chosen
     of_year = [("År", str(reading.ranking.year)), ("Behandlingssteder", reading.ranking.level_name), patients]
     if figure == FUNNEL and reading.funnel is not None:
         return [*of_year, ("Trakten ligger rundt", reading.funnel.centre_name)]

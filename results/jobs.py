@@ -24,7 +24,7 @@ from registries.models import Registry
 from results.models import Job
 
 if TYPE_CHECKING:
-    from results.actions import DataDates
+    from results.actions import Accepted, DataDates
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ def ask_for_delivery(
     filename: str,
     registry: Registry,
     dates: DataDates,
-    accept_warnings: bool,
+    accept_warnings: Accepted,
     by: User | None,
 ) -> Job:
     """A job that delivers a copy of the file, sent to the workers when the caller's transaction is stored."""
@@ -53,20 +53,33 @@ def ask_for_delivery(
         filename=filename[-255:],
         updated_to=dates.updated_to,
         complete_to=dates.complete_to,
-        accept_warnings=accept_warnings,
+        accept_all_warnings=accept_warnings is True,
+        accepted_warnings={} if isinstance(accept_warnings, bool) else dict(accept_warnings),
         by=by,
     )
     # Not by the sender's name, which may be too long for a folder, or anything at all.
     job.file.save(uuid4().hex, file, save=False)
-    return _asked(job)
+    return asked(job)
 
 
 @transaction.atomic
 def ask_for_recompute(*, registry: Registry, by: User | None) -> Job:
-    return _asked(Job(registry=registry, kind=Job.Kind.RECOMPUTE, by=by))
+    return asked(Job(registry=registry, kind=Job.Kind.RECOMPUTE, by=by))
 
 
-def _asked(job: Job) -> Job:
+@transaction.atomic
+def ask_once_for_recompute(*, registry: Registry, by: User | None) -> None:
+    """In the transaction that changes what is computed with. A job that waits already reads it as it is
+    after the change: it can't begin before this is stored."""
+    waiting = Job.objects.select_for_update().filter(
+        registry=registry, kind=Job.Kind.RECOMPUTE, state=Job.State.WAITING
+    )
+    if not waiting:
+        ask_for_recompute(registry=registry, by=by)
+
+
+def asked(job: Job) -> Job:
+    """Stored, and sent when the caller's transaction is."""
     job.save()
     transaction.on_commit(partial(_send, job.pk), robust=True)
     return job
@@ -86,11 +99,14 @@ def resend_forgotten() -> int:
 def forget_files() -> int:
     """Drops the copies of files whose warnings no one has accepted in time. How many were dropped."""
     long_ago = timezone.now() - ACCEPTED_WITHIN
-    forgotten = Job.objects.filter(state=Job.State.STOPPED, finished_at__lt=long_ago).exclude(file="")
-    for job in forgotten:
-        job.file.delete(save=False)
-        Job.objects.filter(pk=job.pk).update(file="")
-    return len(forgotten)
+    stopped = Job.objects.filter(state=Job.State.STOPPED, finished_at__lt=long_ago).exclude(file="")
+    forgotten = 0
+    for job in stopped.defer("report"):
+        # Someone may accept them in this very moment: then the file is another job's.
+        if stopped.filter(pk=job.pk).update(file=""):
+            job.file.storage.delete(str(job.file.name))
+            forgotten += 1
+    return forgotten
 
 
 def resume() -> int:

@@ -22,7 +22,8 @@ IN_BOTH_CONTEXTS = (Level.NATION, Level.RHF, Level.HF)
 
 @dataclass(frozen=True)
 class Reading:
-    trend: Trend
+    trend: Trend  # as it is to be drawn
+    own_trend: Trend  # each year by its own target
     five_years: Mapping[str, FiveYears]
     trend_sources: Sources
     ranking: Ranking
@@ -63,16 +64,21 @@ def levels_with_results(subject: Subject, year: int) -> set[Level]:
 
 
 def reading_of(subject: Subject, choices: Choices, year: int, offer: Offer) -> Reading:
-    """Five queries, and four more where the year has results in both contexts."""
+    """Five queries, four more where the year has results in both contexts, and two where the trend is judged
+    by the last target."""
     figures = choices.figures
     units = nation_and(choices.units, offer)
     names = labels(units, offer.units)
-    trend, five_years, trend_sources = trend_of(subject, units, names, whole_axis=figures.whole_axis)
+    own_trend, five_years, trend_sources = trend_of(subject, units, names, whole_axis=figures.whole_axis)
+    trend = own_trend
+    if figures.by_last_target:
+        trend, _, _ = trend_of(subject, units, names, whole_axis=figures.whole_axis, by_last_target=True)
     ranking, ranking_sources = ranking_of(
         subject, year, figures.ranked, choices.units, whole_axis=figures.whole_axis
     )
     return Reading(
         trend=trend,
+        own_trend=own_trend,
         five_years=five_years,
         trend_sources=trend_sources,
         ranking=ranking,

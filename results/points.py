@@ -169,6 +169,7 @@ class Trend:
     measure: Measure
     series: tuple[Series, ...]  # the chosen units
     whole_axis: bool = True  # 0–100 % for shares; else as high as the numbers need
+    by_last_target: bool = False  # every year's level is the one that the last target gives
 
 
 @dataclass(frozen=True)
@@ -207,6 +208,35 @@ class Funnel:
     inner: tuple[tuple[float, float], ...]
     outer: tuple[tuple[float, float], ...]
     highlighted: frozenset[str]
+    whole_axis: bool = True
+
+
+@dataclass(frozen=True)
+class JudgedTwice:
+    """One unit's result by the present target and by the one proposed: only the level and what follows from
+    it may differ."""
+
+    before: Point
+    after: Point
+
+    @property
+    def changes_level(self) -> bool:
+        return self.before.level != self.after.level
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """The units of one level in one year, by the present target and by the one proposed."""
+
+    measure: Measure  # with the targets proposed
+    year: int
+    level_name: str
+    shown: tuple[JudgedTwice, ...]  # the best first, by the target proposed
+    hidden: tuple[Point, ...]  # without a number, by name
+    nation: JudgedTwice | None
+    present: TargetPeriod | None  # what the year is judged by
+    proposed: TargetPeriod | None
+    ahead: bool = False  # the target proposed is of later years, and seen as though it held already
     whole_axis: bool = True
 
 

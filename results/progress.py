@@ -102,11 +102,18 @@ def _outcome(job: Job) -> str:
         return _why_stopped(job)
     if job.kind == Job.Kind.DELIVER:
         return f"Utkast {job.release_id} er laget."
-    if job.report["verified"] is None:
+    return _recomputed(job)
+
+
+def _recomputed(job: Job) -> str:
+    if job.release_id is not None:
+        return f"Utkast {job.release_id} har andre resultater eller definisjoner enn før."
+    # Of jobs from before: nothing but what is published was looked at.
+    if not job.report.get("looked", job.report["verified"]):
         return "Ingenting er publisert, så det er ingenting å beregne på nytt."
-    if job.release_id is None:
-        return "Resultatene blir de samme som før. Det trengs ikke noe nytt utkast."
-    return f"Utkast {job.release_id} har andre resultater enn det som er publisert."
+    if closed := job.report.get("closed"):
+        return f"Endringene er tatt tilbake, så utkast {closed} er lukket."
+    return "Resultatene og definisjonene blir de samme som før. Det trengs ikke noe nytt utkast."
 
 
 def _why_stopped(job: Job) -> str:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import F
 
+from indicators.dated import breaks, with_breaks
 from indicators.models import DefinitionFields, Indicator, Target, TargetFields
 from organisations.models import Unit
 from registries.models import Registry
@@ -54,6 +55,42 @@ def make_draft(*, registry: Registry, replaced: dict[SliceKey, Delivery], by: Us
     _keep_definitions(release)
     compute(release)
     return release
+
+
+def same_content(one: Release, other: Release) -> bool:
+    """Whether the two hold the same results, of the same data, by the same definitions."""
+    if one.checksum != other.checksum or _slices(one) != _slices(other):
+        return False
+    return kept_definitions(one) == kept_definitions(other)
+
+
+def _slices(release: Release) -> set[tuple]:
+    return set(release.slices.values_list("indicator", "context", "year", "delivery"))
+
+
+Definitions = tuple[set[tuple], set[tuple]]
+
+
+def kept_definitions(release: Release) -> Definitions:
+    """The definitions and the targets that the release keeps, to be compared. Two queries."""
+    definitions = release.indicators.values_list("indicator", "coverage_indicator", *DEFINITION)
+    targets = ReleasedTarget.objects.filter(released_indicator__release=release)
+    listed = targets.order_by().values_list("released_indicator__indicator", "is_break", *TARGET)
+    return set(definitions), set(listed)
+
+
+def working_definitions(registry: Registry) -> Definitions:
+    """The same of what the next draft would keep."""
+    definitions = registry.indicators.values_list("pk", "coverage_indicator", *DEFINITION)
+    by_indicator: dict[int, list[Target]] = {}
+    for target in Target.objects.filter(indicator__registry=registry).order_by():
+        by_indicator.setdefault(target.indicator_id, []).append(target)
+    listed = {
+        (pk, target.is_break, *(getattr(target, name) for name in TARGET))
+        for pk, targets in by_indicator.items()
+        for target in with_breaks(target.dated for target in targets)
+    }
+    return set(definitions), listed
 
 
 def _last_public(registry: Registry) -> Release | None:
@@ -115,21 +152,8 @@ def _kept_targets(targets: list[Target], released: dict[int, ReleasedIndicator])
         kept.append(
             ReleasedTarget(
                 released_indicator=released[target.indicator_id],
-                is_break=_is_break(same, target),
+                is_break=breaks(same.dated if same else None, target.dated),
                 **{name: getattr(target, name) for name in TARGET},
             )
         )
     return kept
-
-
-def _is_break(before: Target | None, target: Target) -> bool:
-    """As set; else where direction or note differs from the target before. The first breaks nothing."""
-    if target.is_break is not None:
-        return target.is_break
-    if before is None:
-        return False
-    return (before.direction, before.note_nb, before.note_en) != (
-        target.direction,
-        target.note_nb,
-        target.note_en,
-    )

@@ -16,6 +16,7 @@ from results.points import Measure, Point, Ranking, Series, Trend
 from results.presenters.cells import point
 from results.presenters.measures import measure
 from results.presenters.places import labels, name
+from results.recolouring import recoloured_measure, recoloured_rows
 from results.shown_releases import ShownRelease
 from wording.collation import norwegian_key
 
@@ -93,10 +94,21 @@ def sources_of(subject: Subject, rows: Iterable[ResultRow]) -> Sources:
 
 
 def trend_of(
-    subject: Subject, units: tuple[Unit, ...], names: Mapping[int, str], *, whole_axis: bool = True
+    subject: Subject,
+    units: tuple[Unit, ...],
+    names: Mapping[int, str],
+    *,
+    whole_axis: bool = True,
+    by_last_target: bool = False,
 ) -> tuple[Trend, dict[str, FiveYears], Sources]:
-    """The units over all years with results; the trends of their last five years, by slug; two queries."""
+    """The units over all years with results; the trends of their last five years, by slug; two queries.
+
+    `by_last_target`: every year is judged by it instead of by the target in force then.
+    """
     rows = _results(subject).for_units(units).rows()
+    if by_last_target:
+        rows = recoloured_rows(rows, [subject.definition]).rows
+        subject = replace(subject, measure=recoloured_measure(subject.measure))
     found = {(row.unit, row.year): row for row in rows}
     changes = changes_of(rows, [subject.definition], subject.context)
     sources = sources_of(subject, rows)
@@ -112,7 +124,7 @@ def trend_of(
     tested = trends_of(rows, [subject.definition], max(subject.years)) if subject.years else {}
     slugs = {unit.pk: unit.slug for unit in units}
     five_years = {slugs[unit]: trend for (_, unit), trend in tested.items()}
-    return Trend(subject.measure, series, whole_axis), five_years, sources
+    return Trend(subject.measure, series, whole_axis, by_last_target), five_years, sources
 
 
 def ranking_of(

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import unicodedata
 from collections.abc import Callable
 from datetime import datetime, time
 from decimal import Decimal
@@ -12,11 +11,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from results.tables import Kind, Table, Value
+from tabular.formulas import neutral
 
-# What makes a spreadsheet read a cell as a formula.
-FORMULA_STARTS = tuple("=+-@")
-# Also before these, which some spreadsheets drop.
-BREAKING_STARTS = ("\t", "\r", "\n")
 # A spreadsheet keeps no more digits of a number than this.
 MOST_DIGITS = 15
 # A cell of a workbook holds no longer text.
@@ -46,21 +42,6 @@ def _in_csv(value: Value) -> str:
 def plain(number: int | Decimal) -> str:
     """All its digits and decimals, and a hyphen below zero: "-1234.50"."""
     return f"{number:f}" if isinstance(number, Decimal) else str(number)
-
-
-def neutral(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(BREAKING_STARTS) or _starts_formula(text) else text
-
-
-def _starts_formula(text: str) -> bool:
-    """Also behind spaces and signs that are not seen, and in full width."""
-    seen = next((sign for sign in text if not _is_blank(sign)), "")
-    return unicodedata.normalize("NFKC", seen).startswith(FORMULA_STARTS)
-
-
-def _is_blank(sign: str) -> bool:
-    return sign.isspace() or unicodedata.category(sign) in ("Cc", "Cf")
 
 
 def to_xlsx(table: Table) -> bytes:

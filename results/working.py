@@ -13,12 +13,23 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from results.actions import DataDates, Outcome, Progress, Refused, deliver_reading, read_file, recompute
-from results.actions.registry_lock import lock_registry
+from registries.audit import record
+from registries.lock import lock_registry
+from results.actions import (
+    Accepted,
+    DataDates,
+    Outcome,
+    Progress,
+    Refused,
+    deliver_reading,
+    read_file,
+    recompute,
+)
 from results.jobs import PASSING, unfinished
 from results.models import Job
+from results.notices import tell_of_job
 from results.progress import telling
-from results.reports import delivery_report, verification_report
+from results.reports import delivery_report, fault_report, verification_report
 from results.turns import turn_of
 
 logger = logging.getLogger(__name__)
@@ -94,10 +105,10 @@ def _deliver(job: Job, tell: Progress) -> None:
         if not _is_still_to_do(job):
             return
         outcome = deliver_reading(
-            file=file, dates=_dates(job), accept_warnings=job.accept_warnings, by=job.by, progress=tell
+            file=file, dates=_dates(job), accept_warnings=_accepted(job), by=job.by, progress=tell
         )
         state = State.STOPPED if outcome.release is None else State.DONE
-        _end(job, state, report=delivery_report(outcome), release=outcome.release, keep=_only_warned(outcome))
+        _end(job, state, report=_report(outcome), release=outcome.release, keep=_only_warned(outcome))
 
 
 def _recompute(job: Job, tell: Progress) -> None:
@@ -107,13 +118,13 @@ def _recompute(job: Job, tell: Progress) -> None:
             return
         tell("computing", None)
         found = recompute(registry=job.registry, by=job.by)
-        damaged = found is not None and not found.intact
+        damaged = found.release if found and not found.intact else None
         _end(
             job,
             State.DONE,
             report=verification_report(found),
             release=found.draft if found else None,
-            error=DAMAGED.format(found.release.pk) if found and damaged else "",
+            error=DAMAGED.format(damaged.pk) if damaged else "",
         )
 
 
@@ -125,6 +136,14 @@ def _is_still_to_do(job: Job) -> bool:
     lock_registry(job.registry)
     job.refresh_from_db()
     return not job.is_finished
+
+
+def _report(outcome: Outcome) -> dict[str, Any]:
+    return delivery_report(outcome) | fault_report(outcome)
+
+
+def _accepted(job: Job) -> Accepted:
+    return job.accept_all_warnings or job.accepted_warnings
 
 
 def _only_warned(outcome: Outcome) -> bool:
@@ -153,3 +172,17 @@ def _end(job: Job, state: State, *, keep: bool = False, **found: Any) -> None:
         transaction.on_commit(partial(job.file.storage.delete, str(job.file.name)), robust=True)
         job.file = ""
     job.save()
+    tell_of_job(job)
+    if job.kind == Job.Kind.DELIVER and state != State.DONE:
+        _put_in_trail(job)
+
+
+def _put_in_trail(job: Job) -> None:
+    """Who tried to deliver what, and why it came to nothing. What made a draft is in the trail already."""
+    after: dict[str, Any] = {"filename": job.filename}
+    if job.error:
+        after["error"] = job.error
+    if job.report:
+        after |= {"faults": job.report["fault_count"], "warnings": len(job.report["warnings"])}
+    action = f"deliver_{job.state}"
+    record(by=job.by, action=action, registry=job.registry, subject=f"jobb {job.pk}", after=after)

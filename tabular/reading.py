@@ -7,6 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 from tabular.faults import Fault, Faulty
+from tabular.formulas import restored
 
 SEPARATORS = ",;\t"
 
@@ -21,7 +22,14 @@ class Row:
 
 def read_rows(path: Path, *, required: Sequence[str], optional: Sequence[str] = ()) -> list[Row]:
     """The non-empty rows of the file. Other columns are ignored. Faulty when it cannot be read safely."""
-    lines = list(_records(_text(path), [*required, *optional]))
+    return rows_of(_records(_text(path), [*required, *optional]), required=required, optional=optional)
+
+
+def rows_of(
+    records: Iterable[tuple[int, list[str]]], *, required: Sequence[str], optional: Sequence[str] = ()
+) -> list[Row]:
+    """The same of records that were read otherwise, each with the line it starts on, the header first."""
+    lines = list(records)
     if not lines:
         raise Faulty([Fault(None, None, "Filen er tom.")])
     (header_number, header), *body = lines
@@ -37,7 +45,10 @@ def read_rows(path: Path, *, required: Sequence[str], optional: Sequence[str] = 
     if faults:
         raise Faulty(faults)
     blank = dict.fromkeys([*required, *optional], "")
-    return [Row(n, blank | dict(zip(names, (c.strip() for c in cells), strict=True))) for n, cells in body]
+    return [
+        Row(n, blank | dict(zip(names, (restored(c.strip()) for c in cells), strict=True)))
+        for n, cells in body
+    ]
 
 
 def _text(path: Path) -> str:

@@ -19,6 +19,7 @@ from django.core.cache import caches
 from django.test import override_settings
 
 from tests import sending
+from tests.reading import violations
 from tests.run import POSTGRES_URL
 
 REQUIRED = os.environ.get("REQUIRE_SERVICES") == "1"
@@ -54,11 +55,24 @@ def uncollected_static_files(tmp_path_factory):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def progress_in_memory():
+def caches_in_memory():
     """Nothing of what tests do is found in var/, where Django's checks would make the folder."""
-    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "jobs"}
-    with override_settings(CACHES=settings.CACHES | {"jobs": memory}):
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    with override_settings(CACHES={name: memory | {"LOCATION": name} for name in settings.CACHES}):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords():
+    """Else each account and each signing in would take a third of a second."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted():
+    """Each test's attempts to sign in are its own."""
+    caches["default"].clear()
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +84,7 @@ def own_media(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def nothing_kept(settings):
     """Each test's pages are read anew: another test's release had the same number."""
-    settings.KEPT_SECTIONS = 0
+    settings.KEPT_SECTIONS = settings.KEPT_REHEARSALS = 0
 
 
 @pytest.fixture(autouse=True)
@@ -166,6 +180,12 @@ def page(browser, live_server):
     context = browser.new_context(base_url=live_server.url, locale="nb-NO", timezone_id="Europe/Oslo")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def axe(page):
+    """What is wrong with the page at an address: `assert axe("/") == []`."""
+    return partial(violations, page)
 
 
 def lacks(sentence):

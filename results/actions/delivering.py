@@ -16,9 +16,10 @@ from django.utils import timezone
 from indicators.models import Indicator
 from organisations.models import OrganisationNumber, Unit
 from registries.audit import record
+from registries.lock import lock_registry
 from registries.models import Registry
+from results.actions.acceptance import Accepted, acceptance_report, all_accepted
 from results.actions.origins import REGISTRY, Origin, keep_printed
-from results.actions.registry_lock import lock_registry
 from results.frames import observations_of, save_observations
 from results.imports import (
     Catalogue,
@@ -73,7 +74,7 @@ def deliver_file(
     path: Path,
     registry: Registry,
     dates: DataDates,
-    accept_warnings: bool,
+    accept_warnings: Accepted,
     by: User | None,
     origin: Origin = REGISTRY,
     progress: Progress = silent,
@@ -117,7 +118,7 @@ def deliver_reading(
     *,
     file: ReadFile,
     dates: DataDates,
-    accept_warnings: bool,
+    accept_warnings: Accepted,
     by: User | None,
     origin: Origin = REGISTRY,
     progress: Progress = silent,
@@ -132,11 +133,13 @@ def deliver_reading(
     warnings = [_named(warning, file.catalogue) for warning in warnings]
     found = difference(previous, reading.cells)
     diff = {name: len(getattr(found, name)) for name in ("added", "changed", "removed")}
-    if warnings and not accept_warnings:
+    if not all_accepted(warnings, accept_warnings):
         return Outcome(reading, warnings, diff)
     progress("computing", None)
-    delivery = _keep(file, dates, warnings, by, generated=origin.generated)
+    accepted = [acceptance_report(warning, accept_warnings) for warning in warnings]
+    delivery = _keep(file, dates, by, accepted_warnings=accepted, generated=origin.generated, **diff)
     release = make_draft(registry=registry, replaced=dict.fromkeys(_slices(reading), delivery), by=by)
+    Delivery.objects.filter(pk=delivery.pk).update(release=release)
     keep_printed(printed=origin.printed, delivery=delivery, release=release, catalogue=file.catalogue)
     _keep_original(delivery, file.path)
     record(
@@ -146,6 +149,8 @@ def deliver_reading(
         subject=f"levering {delivery.pk}",
         after={
             "release": release.pk,
+            "filename": delivery.filename,
+            "rows": delivery.rows,
             "sha256": file.sha256,
             "diff": diff,
             "warnings": delivery.accepted_warnings,
@@ -157,11 +162,11 @@ def deliver_reading(
 def catalogue_of(registry: Registry) -> Catalogue:
     """What a delivery for the registry is checked against."""
     numbers = OrganisationNumber.objects.select_related("unit")
-    indicators = Indicator.objects.values_list("id", "key", "registry__key", "type")
+    indicators = Indicator.objects.values_list("id", "key", "registry__key", "type", "retired")
     return Catalogue(
         registry=registry.key,
         units={n.number: KnownUnit(n.unit_id, n.unit.name, n.unit.level) for n in numbers},
-        indicators={folded(key): KnownIndicator(pk, key, of, kind) for pk, key, of, kind in indicators},
+        indicators={folded(row[1]): KnownIndicator(*row) for row in indicators},
         parents=dict(Unit.objects.values_list("id", "parent_id")),
         this_year=timezone.localdate().year,
     )
@@ -172,9 +177,7 @@ def _slices(reading: Reading) -> list[tuple[int, str, int]]:
     return [(int(i), str(c), int(y)) for i, c, y in unique.itertuples(index=False)]
 
 
-def _keep(
-    file: ReadFile, dates: DataDates, warnings: list[DeliveryWarning], by: User | None, *, generated: bool
-) -> Delivery:
+def _keep(file: ReadFile, dates: DataDates, by: User | None, **found: Any) -> Delivery:
     delivery = Delivery(
         registry=file.registry,
         filename=file.filename[-255:],
@@ -183,8 +186,7 @@ def _keep(
         by=by,
         updated_to=dates.updated_to,
         complete_to=dates.complete_to,
-        accepted_warnings=[warning_report(warning) for warning in warnings],
-        generated=generated,
+        **found,
     )
     delivery.original.name = place_of_original(delivery, file.filename)
     delivery.save()
@@ -226,7 +228,3 @@ def _named(warning: DeliveryWarning, catalogue: Catalogue) -> DeliveryWarning:
         for cell in warning.cells
     ]
     return replace(warning, cells=cells)
-
-
-def warning_report(warning: DeliveryWarning) -> dict[str, Any]:
-    return {"code": warning.code, "message": warning.message, "cells": warning.cells}

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from results.actions.refusal import Refused
+from registries.refusal import Refused
 from results.imports import Catalogue
 from results.models import Delivery, PrintedResult, Release, Result, Slice
 from wording.keys import folded

@@ -5,42 +5,64 @@ from django.db import transaction
 from django.utils import timezone
 
 from registries.audit import record
+from registries.lock import lock_registry
 from registries.models import Registry
-from results.actions.refusal import Refused
-from results.actions.registry_lock import lock_registry
+from registries.refusal import AlreadyDone, Outdated, Refused
+from results.actions.definitions import restore_definitions
+from results.definition_changes import changed_definitions
 from results.models import Publication, PublishedRelease, Release
+from results.notices import tell_of_publication
 from results.public_face import changes
 
 State = Release.State
 Kind = Publication.Kind
+# No release has this number: whichever is there will do.
+WHICHEVER = 0
 
 
 @transaction.atomic
-def publish_release(*, release: Release, by: User | None, reason: str = "") -> Release:
+def publish_release(
+    *,
+    release: Release,
+    by: User | None,
+    reason: str = "",
+    terms: str = "",
+    expected_public: int | None = WHICHEVER,
+    expected_draft: int | None = WHICHEVER,
+) -> Release:
     """Makes the release the registry's public one, in one pointer flip, and says so in the correction log.
 
-    A release that was public before may be so again; the open draft is then closed. Refused for a closed
-    draft, for what was withdrawn, and for what is public already.
+    A release that was public before may be so again; the open draft is then closed, and the definitions are
+    set back to the release's: the next draft is built on it and on nothing else. Refused for a closed draft,
+    for what was withdrawn, and for what is public already.
+
+    `terms`: the version that was agreed to, for the trail. `expected_public`, `expected_draft`: the release
+    that was public, and the draft that was open, when it was decided; where it is another now, Outdated.
     """
     registry, release, before = _locked(release)
-    if refusal := _why_not_publish(release, before):
-        raise Refused(refusal)
+    _require_publishable(release, before)
+    _require_unchanged(registry, before, expected_public, expected_draft)
     first_time = release.state == State.DRAFT
     closed = None if first_time else _close_draft(registry)
+    restored = 0 if first_time else restore_definitions(release)
     if first_time:
         release.state, release.published_at = State.RELEASED, timezone.now()
         release.save(update_fields=["state", "published_at"])
     PublishedRelease.objects.update_or_create(registry=registry, defaults={"release": release})
     kind = Kind.PUBLISHED if first_time else Kind.AGAIN
-    _tell(release, kind=kind, before=before, now=release, by=by, reason=reason)
+    entry = _tell(release, kind=kind, before=before, now=release, by=by, reason=reason)
     record(
         by=by,
         action="publish",
         registry=registry,
         subject=f"utgivelse {release.pk}",
         before={"release": before.pk if before else None},
-        after={"release": release.pk} | _closed(closed),
+        after={"release": release.pk}
+        | _closed(closed)
+        | ({"terms": terms} if terms else {})
+        | ({"definitions": restored} if restored else {}),
     )
+    tell_of_publication(entry)
     return release
 
 
@@ -80,14 +102,24 @@ def _locked(release: Release) -> tuple[Registry, Release, Release | None]:
     return release.registry, release, release.registry.releases.published().first()
 
 
-def _why_not_publish(release: Release, public: Release | None) -> str:
+def _require_publishable(release: Release, public: Release | None) -> None:
     if release.state == State.WITHDRAWN:
-        return f"Utgivelse {release.pk} er trukket tilbake og kan ikke publiseres igjen."
+        raise Refused(f"Utgivelse {release.pk} er trukket tilbake og kan ikke publiseres igjen.")
     if release.state == State.CLOSED or not release.checksum:
-        return f"Utkast {release.pk} er lukket og kan ikke publiseres. Publiser det siste utkastet."
+        raise Outdated(f"Utkast {release.pk} er lukket og kan ikke publiseres. Publiser det siste utkastet.")
     if release == public:
-        return f"Utgivelse {release.pk} er allerede publisert. Ingenting er endret."
-    return ""
+        raise AlreadyDone(f"Utgivelse {release.pk} er allerede publisert. Ingenting er endret.")
+
+
+def _require_unchanged(
+    registry: Registry, public: Release | None, expected_public: int | None, expected_draft: int | None
+) -> None:
+    if expected_public not in (WHICHEVER, public.pk if public else None):
+        raise Outdated("Det som er publisert, er endret etter at du åpnet siden. Ingenting er publisert nå.")
+    if expected_draft != WHICHEVER:
+        draft = registry.releases.filter(state=State.DRAFT).first()
+        if expected_draft != (draft.pk if draft else None):
+            raise Outdated("Utkastet er endret etter at du åpnet siden. Ingenting er publisert nå.")
 
 
 def _why_not_withdraw(release: Release, reason: str) -> str:
@@ -123,6 +155,7 @@ def _tell(
     reason: str,
 ) -> Publication:
     found = changes(before=before, after=now)
+    definitions = [change.text for change in changed_definitions(before=before, after=now)]
     return Publication.objects.create(
         registry=release.registry,
         kind=kind,
@@ -130,6 +163,7 @@ def _tell(
         before=before,
         by=by,
         reason=reason.strip(),
+        definitions=definitions,
         added=found.added,
         changed=found.changed,
         removed=found.removed,

@@ -84,6 +84,16 @@ COUNTS: Shape = {
     name: RESULTS[name]
     for name in ("indicator", "unit", "context", "year", "numerator", "denominator", "withheld")
 }
+# What it takes to judge results by other targets; and what it takes to tell who changes level by them.
+JUDGEABLE: Shape = {
+    name: RESULTS[name]
+    for name in ("indicator", "year", "numerator", "denominator", "value", "ci_low", "ci_high")
+}
+PLACED: Shape = {
+    **JUDGEABLE,
+    **{name: RESULTS[name] for name in ("unit", "level", "context", "withheld", "shown")},
+}
+JUDGEMENTS: Shape = {name: RESULTS[name] for name in ("attainment", "certain", "distance")}
 CHANGES: Shape = {
     "indicator": "int64",
     "unit": "int64",

@@ -67,13 +67,13 @@ def _length(high: float | None, low: float | None) -> float | None:
     return None if high is None or low is None else max(0.0, high - low)
 
 
-def level_markers(points: Iterable[Point]) -> dict[str, Any]:
+def level_markers(points: Iterable[Point], radius: float = RADIUS) -> dict[str, Any]:
     """Filled and open circles; `half_circle` makes the open one of a moderate result half."""
     levels = [point.level for point in points]
     colours = [LEVEL_COLOUR[level] for level in levels]
     return {
         "symbol": ["circle" if level else NO_LEVEL for level in levels],
-        "size": [2 * RADIUS if level else 2 * RADIUS - 2 for level in levels],
+        "size": [2 * radius if level else 2 * radius - 2 for level in levels],
         "color": [
             colour if level in FILLED else "var(--paper)"
             for level, colour in zip(levels, colours, strict=True)
@@ -83,9 +83,11 @@ def level_markers(points: Iterable[Point]) -> dict[str, Any]:
     }
 
 
-def half_circles(points: Iterable[tuple[Point, float, float]]) -> list[dict[str, Any]]:
+def half_circles(
+    points: Iterable[tuple[Point, float, float]], radius: float = RADIUS
+) -> list[dict[str, Any]]:
     """The filled right halves of the moderate ones, of points and where they stand; in pixels, so round."""
-    r, h = RADIUS, round(RADIUS * HANDLE, 2)
+    r, h = radius, round(radius * HANDLE, 2)
     path = f"M0,{-r}C{h},{-r} {r},{-h} {r},0C{r},{h} {h},{r} 0,{r}Z"
     return [
         {

@@ -17,6 +17,8 @@ LEVEL_NAME = {Level.HOSPITAL: "sykehus", Level.HF: "helseforetak", Level.RHF: "h
 FITTED, AROUND_TARGET = "tilpasset", "maal"
 AXES = {name: name for name in (FITTED, "hel")}
 CENTRES = {name: name for name in (AROUND_TARGET, "landet")}
+BY_LAST_TARGET = "siste"
+JUDGED = {name: name for name in (BY_LAST_TARGET, "hvert-aar")}
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Figures:
     ranked: Level | None = None  # None: hospitals; trusts where only those have results
     whole_axis: bool = True  # 0–100 % for shares; else as high as the numbers need
     around_target: bool = False  # the funnel around the high limit, not around the nation's share
+    by_last_target: bool = False  # the trend's years all judged by the last target, not each by its own
 
     @property
     def query(self) -> dict[str, str]:
@@ -36,6 +39,7 @@ class Figures:
             "rangert": RANKED_IN_ADDRESS[self.ranked] if self.ranked else "",
             "akse": "" if self.whole_axis else FITTED,
             "trakt": AROUND_TARGET if self.around_target else "",
+            "maal": BY_LAST_TARGET if self.by_last_target else "",
         }
         return {name: word for name, word in said.items() if word}
 
@@ -50,4 +54,6 @@ def figures_in(query: QueryDict, notices: list[str]) -> Figures:
         whole_axis=asked("akse", AXES, "Aksen {} finnes ikke. Viser hele aksen.") != FITTED,
         around_target=asked("trakt", CENTRES, "Trakten {} finnes ikke. Viser den rundt hele landet.")
         == AROUND_TARGET,
+        by_last_target=asked("maal", JUDGED, "Målet {} finnes ikke. Viser hvert år etter sitt eget mål.")
+        == BY_LAST_TARGET,
     )

@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, Q
 from organisations.models import Kind, Level, Unit
 from registries.models import MedicalField, Registry
 from results.kept import Kept
-from results.models import ReleasedIndicator, Slice, TreeUnit
+from results.models import Release, ReleasedIndicator, Slice, TreeUnit
+from results.moments import Moment
 from results.shown_releases import ShownRelease, shown_releases
 from wording.collation import norwegian_key
 
@@ -24,17 +25,24 @@ class Offer:
     releases: tuple[ShownRelease, ...]  # one per registry, by the registries' short names
     periods: frozenset[tuple[str, int, int]]  # context, registry, year with shown results
     known: frozenset[int] = frozenset()  # of the releases that were asked for, those that exist
+    draft: Release | None = None  # which the page is a preview of
+    moment: Moment | None = None  # that the page is shown as of
 
     @classmethod
-    def now(cls, asked: Sequence[int] = ()) -> Self:
-        """What is public, but for the registries of the releases asked for: what those hold."""
-        releases, known = shown_releases(asked)
+    def now(
+        cls, asked: Sequence[int] = (), draft: Release | None = None, moment: Moment | None = None
+    ) -> Self:
+        """What is public, or was at the moment; but for the registries of the releases asked for, and of the
+        draft: what those hold."""
+        releases, known = shown_releases(asked, draft, moment)
         readable = [one.release.pk for one in releases if not one.is_withdrawn]
         return cls(
             units=tuple(_units_shown_in(readable)),
             releases=tuple(releases),
             periods=_periods(releases),
             known=known,
+            draft=draft,
+            moment=moment,
         )
 
     def years(self, context: str) -> list[int]:

@@ -17,6 +17,7 @@ class KnownIndicator:
     key: str
     registry: str
     type: str  # share, coverage, computed_share, mean, median or count
+    retired: bool = False  # takes no deliveries
 
 
 @dataclass(frozen=True)

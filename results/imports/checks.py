@@ -126,8 +126,11 @@ class Checker:
 
     def _indicator(self, value: Value) -> Judgement:
         key = folded(str(value))
+        if key.startswith("'") and key[1:] in self._numbering.indicator_at:
+            key = key[1:]  # our own template's, before a key that a spreadsheet would take for a formula
         if key in self._numbering.indicator_at:
-            return Code.NONE, self._numbering.indicator_at[key]
+            code = Code.RETIRED_INDICATOR if self._catalogue.indicators[key].retired else Code.NONE
+            return code, self._numbering.indicator_at[key]
         is_known = key in self._catalogue.indicators
         return (Code.OTHER_REGISTRY if is_known else Code.UNKNOWN_INDICATOR), UNCERTAIN
 

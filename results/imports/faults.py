@@ -1,17 +1,21 @@
 """What can be wrong with a file, and the ledger that counts it all and keeps the first of it."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum, auto
 
 import numpy as np
 import numpy.typing as npt
 
+from results.imports.values import Value
+
 KEPT = 1000  # faults shown; nobody reads further, and a sentence for each of two million costs minutes
 WHOLE_ROW = -1  # the place of a fault that is no single column's
 
 Integers = npt.NDArray[np.int64]
+# Gives a file's rows from its beginning, each with its number.
+Rows = Callable[[], Iterator[tuple[int, list[Value]]]]
 
 
 class Code(IntEnum):
@@ -36,6 +40,7 @@ class Code(IntEnum):
     UNKNOWN_UNIT = auto()
     UNKNOWN_INDICATOR = auto()
     OTHER_REGISTRY = auto()
+    RETIRED_INDICATOR = auto()
     UNKNOWN_CONTEXT = auto()
     YEAR_OUT_OF_RANGE = auto()
     REPEATED_CELL = auto()
@@ -55,12 +60,20 @@ class Fault:
 
 
 class UnreadableFileError(Exception):
-    """Raised where reading cannot go on; carries the fault to show."""
+    """Raised where reading cannot go on; carries the fault to show, and a way to the file's rows as far as
+    there is one."""
 
     def __init__(
-        self, sentence: str, *, row: int | None = None, column: str | None = None, code: Code | None = None
+        self,
+        sentence: str,
+        *,
+        row: int | None = None,
+        column: str | None = None,
+        code: Code | None = None,
+        again: Rows | None = None,
     ) -> None:
         super().__init__(sentence)
+        self.again = again
         code = code or Code.UNREADABLE_FILE
         self.fault = Fault(code.text, row, column, None, placed(sentence, row, column))
 

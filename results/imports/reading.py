@@ -12,6 +12,8 @@ import pandas as pd
 from results.imports.blocks import Block, blocks
 from results.imports.catalogue import Catalogue
 from results.imports.checks import Checker
+from results.imports.excerpt import excerpt
+from results.imports.extent import Extent
 from results.imports.faults import (
     KEPT,
     WHOLE_ROW,
@@ -19,6 +21,7 @@ from results.imports.faults import (
     Fault,
     Integers,
     Ledger,
+    Rows,
     UnreadableFileError,
     placed,
 )
@@ -31,6 +34,7 @@ from results.imports.sentences import Sentences
 from results.imports.source import Limits, Source, check_size
 from results.imports.spreadsheets import open_spreadsheet
 from results.imports.texts import open_text
+from results.imports.values import shown, trimmed
 from wording.numbers import count
 
 
@@ -38,32 +42,29 @@ from wording.numbers import count
 class Reading:
     """What a file holds and how it was understood.
 
+    `columns` are the header's names as written; `years` and `indicators` (ids) those its rows name.
     `faults` are the first by row and then by column; `fault_count` counts all. `cells` has one row per
     delivered cell: indicator, unit (int64 ids), context (category), year (int64), numerator, denominator
     (Int64), value (Decimal or None). With any fault there are no cells. `copies` has the cells to which
-    exact copies of another row contribute, and how many `times`.
+    exact copies of another row contribute, and how many `times`. `excerpt` has the rows around the faults.
     """
 
     encoding: str | None
     separator: str | None
     decimal: str | None
     rows: int
+    columns: list[str]
+    years: list[int]
+    indicators: list[int]
     faults: list[Fault]
     fault_counts: dict[str, int]
     cells: pd.DataFrame = field(repr=False)
     copies: pd.DataFrame = field(repr=False)
+    excerpt: dict[int, list[str]] = field(default_factory=dict, repr=False)
 
     @property
     def fault_count(self) -> int:
         return sum(self.fault_counts.values())
-
-    @property
-    def years(self) -> list[int]:
-        return [int(year) for year in np.unique(self.cells["year"])]
-
-    @property
-    def indicators(self) -> list[int]:
-        return [int(indicator) for indicator in np.unique(self.cells["indicator"])]
 
 
 # Told after each block how much of the file (0–1) is read.
@@ -90,6 +91,8 @@ class _Reader:
         self._ledger = Ledger()
         self._numbering = Numbering(catalogue)
         self._gathering = Gathering(self._numbering)
+        self._extent = Extent(self._numbering)
+        self._again: Rows | None = None
         self._source: Source | None = None
         self._mark: str | None = None
         self._rows = 0
@@ -98,8 +101,10 @@ class _Reader:
         try:
             check_size(self._path, self._limits)
             self._source = self._open()
+            self._again = self._source.again
             self._read_rows(self._source)
         except UnreadableFileError as error:
+            self._again = error.again or self._again
             self._ledger.add(error.fault)
         return self._reading()
 
@@ -146,6 +151,7 @@ class _Reader:
         found = np.concatenate([checked.found(), _ragged(block)])
         self._ledger.add_many(found, partial(sentences.of_row, block, checked))
         self._gathering.add(checked, only_rows=self._ledger.total > 0)
+        self._extent.add(checked)
 
     def _add_repeated(self, sentences: Sentences) -> None:
         repeated = self._gathering.repeated()
@@ -161,15 +167,20 @@ class _Reader:
         separator = source.separator if source else None
         usual = "," if separator == ";" else "."
         sound = self._gathering if not self._ledger.total else Gathering(self._numbering)
+        faults = self._ledger.first
         return Reading(
             encoding=source.encoding if source else None,
             separator=separator,
             decimal=(self._mark or usual) if separator else None,
             rows=self._rows,
-            faults=self._ledger.first,
+            columns=[shown(trimmed(value)) for value in source.header] if source else [],
+            years=self._extent.years(),
+            indicators=self._extent.indicators(),
+            faults=faults,
             fault_counts=dict(self._ledger.counts),
             cells=sound.cells(),
             copies=sound.copies(),
+            excerpt=excerpt(self._again, faults) if self._again and faults else {},
         )
 
 

@@ -29,6 +29,8 @@ SIMPLE = {
     Code.NUMBER_TOO_LARGE: f"«{{value}}» er større enn {count(LARGEST_COUNT)}. Rett tallet.",
     Code.ZERO_DENOMINATOR: "nevneren er 0. Skriv hvor mange pasienter tallet bygger på, eller slett raden.",
     Code.SHARE_OUTSIDE_RANGE: "«{value}» er ikke en andel fra 0 til 1. Skriv for eksempel 45 % som 0,45.",
+    Code.RETIRED_INDICATOR: "«{value}» er avsluttet og tar ikke imot nye tall. Slett radene, eller be en "
+    "publiseringsansvarlig gjenåpne indikatoren under Definisjoner.",
     Code.UNKNOWN_CONTEXT: "«{value}» er ikke en kontekst. Skriv caregiver (behandlingssted) "
     "eller resident (opptaksområde).",
 }

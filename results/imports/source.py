@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from results.imports.faults import Code, UnreadableFileError
+from results.imports.faults import Code, Rows, UnreadableFileError
 from results.imports.values import Value
 from wording.numbers import count
 
@@ -26,7 +26,7 @@ class Limits:
 class Source:
     """`records` gives each record behind the header with the row it starts in; a record whose length is
     not the header's is ragged. Encoding and separator are None for a spreadsheet. `part` tells how much of
-    the file (0–1) the records so far are.
+    the file (0–1) the records so far are. `again` gives all rows anew, the header and what is above it too.
     """
 
     encoding: str | None
@@ -35,6 +35,7 @@ class Source:
     header: list[Value]
     records: Iterator[tuple[int, list[Value]]]
     part: Callable[[], float]
+    again: Rows
 
 
 def check_size(path: Path, limits: Limits) -> None:

@@ -1,6 +1,7 @@
 """XLSX: the one sheet that holds something, as records."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
@@ -30,7 +31,7 @@ def open_spreadsheet(path: Path, limits: Limits) -> Source:
         raise UnreadableFileError("regnearket er tomt. Lever en fil med overskrift og minst én datarad.")
     place = _Place(sheet.end[0] + 1 if sheet.end else 1)
     cut = (_cut(record, len(header)) for record in place.passing(records))
-    return Source(None, None, row, header, cut, place.part)
+    return Source(None, None, row, header, cut, place.part, partial(_records, sheet))
 
 
 class _Place:
@@ -107,7 +108,9 @@ def _refuse(place: Place | None, sentence: str, header: list[Value], sheet: Cala
     # The records start at the first column in use.
     at = place.column - 1 - (sheet.start[1] if sheet.start else 0)
     name = shown(trimmed(header[at])) if 0 <= at < len(header) else ""
-    raise UnreadableFileError(sentence, row=place.row, column=name or _letters(place.column))
+    raise UnreadableFileError(
+        sentence, row=place.row, column=name or _letters(place.column), again=partial(_records, sheet)
+    )
 
 
 def _letters(column: int) -> str:

@@ -3,6 +3,7 @@
 import codecs
 import csv
 from collections.abc import Iterator
+from functools import partial
 from io import TextIOWrapper
 from itertools import chain
 from pathlib import Path
@@ -35,7 +36,8 @@ def open_text(path: Path) -> Source:
     separator, row, header = _header(path, encoding)
     place = _Place(path.stat().st_size)
     records = ((at, record) for at, record in _records(path, encoding, separator, place) if at > row)
-    return Source(encoding, separator, row, header, records, place.part)
+    again = partial(_records, path, encoding, separator)
+    return Source(encoding, separator, row, header, records, place.part, again)
 
 
 class _Place:
@@ -71,7 +73,7 @@ def _encoding(path: Path) -> str:
         return "utf-8"
     if undefined or begins.startswith(codecs.BOM_UTF8):
         sentence = f"filen inneholder tegn som verken er UTF-8 eller Windows-1252. {SAVE_AS_UTF8}"
-        raise UnreadableFileError(sentence, row=undefined)
+        raise UnreadableFileError(sentence, row=undefined, again=partial(_lines, path, "windows-1252"))
     return "windows-1252"
 
 
@@ -138,4 +140,11 @@ def _records(
         except csv.Error:
             pass  # the field is longer than any value: a quotation mark opens and the rest is swallowed
     sentence = "et anførselstegn åpner en verdi som aldri lukkes. Slett det, eller lukk verdien med et til."
-    raise UnreadableFileError(sentence, row=start)
+    raise UnreadableFileError(sentence, row=start, again=partial(_lines, path, encoding))
+
+
+def _lines(path: Path, encoding: str) -> Iterator[tuple[int, list[Value]]]:
+    """Each line whole, where it is not known which values it has."""
+    with path.open(encoding=encoding, errors="replace") as file:
+        for number, line in enumerate(file, start=1):
+            yield number, [line.rstrip("\n")]

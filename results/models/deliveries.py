@@ -25,8 +25,14 @@ class Delivery(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True)
     updated_to = models.DateField()
     complete_to = models.DateField()
-    # The warnings that were accepted, as they were shown.
+    # The warnings that were accepted, as they were shown, each with its reason.
     accepted_warnings = models.JSONField(default=list)
+    # The draft that was made of it.
+    release = models.ForeignKey("results.Release", models.PROTECT, null=True, related_name="deliveries")
+    # Cells that are new, differ or are gone, compared with what the draft was built on.
+    added = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    removed = models.PositiveIntegerField(default=0)
     # Made up to show what the portal does; said wherever its results are shown.
     generated = models.BooleanField(default=False)
 

@@ -35,7 +35,11 @@ class Job(models.Model):
     filename = models.CharField(max_length=255, blank=True)
     updated_to = models.DateField(null=True)
     complete_to = models.DateField(null=True)
-    accept_warnings = models.BooleanField(default=False)
+    accept_all_warnings = models.BooleanField(default=False)
+    # The reason for each warning that is accepted, by the warning's digest.
+    accepted_warnings = models.JSONField(default=dict)
+    # The job that stopped at the warnings, whose file this one took over. None but one may.
+    continues = models.OneToOneField("self", models.PROTECT, null=True, related_name="continued_by")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True)
     at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)

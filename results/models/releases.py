@@ -116,6 +116,8 @@ class Publication(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True)
     reason = models.TextField(blank=True)
+    # What it changed in definitions and targets: a sentence or more for each indicator.
+    definitions = models.JSONField(default=list)
     # Public results that are new, differ or are gone, compared with what was public until then.
     added = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
@@ -132,7 +134,8 @@ class Slice(models.Model):
     """Which delivery owns an indicator × context × year in a release."""
 
     release = models.ForeignKey(Release, models.CASCADE, db_index=False, related_name="slices")
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+    # Which indicators have ever been delivered is asked by their definitions' rules.
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="slices")
     context = models.CharField(max_length=9, choices=Context)
     year = models.SmallIntegerField()
     delivery = models.ForeignKey(Delivery, models.PROTECT, related_name="slices")

@@ -133,10 +133,11 @@ def _compared(before: TargetPeriod, after: TargetPeriod, what: str, write: Write
 
 
 def _limits(before: TargetPeriod, after: TargetPeriod, what: str, write: Write) -> Iterator[str]:
-    for level, old, new in (
-        ("høy", before.high, after.high),
-        ("moderat", before.moderate, after.moderate),
-    ):
+    pairs = [("høy", before.high, after.high)]
+    # Where neither has a limit of its own for it, nothing is moderate.
+    if before.moderate != before.high or after.moderate != after.high:
+        pairs.append(("moderat", before.moderate, after.moderate))
+    for level, old, new in pairs:
         if old is not None and new is not None and old != new:
             limits = f"fra {write(old)} til {write(new)}"
             yield f"Grensen for {level} måloppnåelse er {what} {limits}{_since(after.first)}."

@@ -29,7 +29,9 @@ class Chart:
 def trend_chart(trend: Trend, five_years: Mapping[str, FiveYears], origin: Origin) -> Chart:
     years = [point.year for series in trend.series for point in series.points]
     when = f"{min(years)}–{max(years)}"
-    chart = _chart("utvikling", trend_figure(trend), trend.measure, origin, alone=when, here=when)
+    if trend.by_last_target:
+        when = f"{when}, alle år etter dagens mål"
+    chart = chart_of("utvikling", trend_figure(trend), trend.measure, origin, alone=when, here=when)
     return replace(chart, sentence=trend_sentence(_spoken_of(trend), five_years))
 
 
@@ -44,17 +46,17 @@ def ranking_chart(ranking: Ranking, origin: Origin) -> Chart:
     target = ranking.measure.target(ranking.year)
     order = "best først" if target and target.direction else "høyest først"
     alone = f"{ranking.level_name} i {ranking.year}"
-    chart = _chart("rangering", ranking_figure(ranking), ranking.measure, origin, alone=alone, here=order)
+    chart = chart_of("rangering", ranking_figure(ranking), ranking.measure, origin, alone=alone, here=order)
     return replace(chart, sentence=ranking_sentence(ranking))
 
 
 def funnel_chart(funnel: Funnel, origin: Origin) -> Chart:
     here = f"{funnel.level_name} etter antall pasienter i {funnel.year}"
-    chart = _chart("trakt", funnel_figure(funnel), funnel.measure, origin, alone=here, here=here)
+    chart = chart_of("trakt", funnel_figure(funnel), funnel.measure, origin, alone=here, here=here)
     return replace(chart, sentence=funnel_sentence(funnel))
 
 
-def _chart(name: str, figure: Figure, measure: Measure, origin: Origin, *, alone: str, here: str) -> Chart:
+def chart_of(name: str, figure: Figure, measure: Measure, origin: Origin, *, alone: str, here: str) -> Chart:
     """On the page the indicator is known; a picture that stands alone names it."""
     unit = unit_of(measure)
     return Chart(

@@ -1,6 +1,6 @@
 """What an indicator's page offers to choose: its form, and how each chart can be set."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -20,15 +20,6 @@ from results.subjects import Subject
 
 class SetsFigures(Protocol):
     """The choices of a page with charts: the indicator's own, and the results page with its row open."""
-
-    @property
-    def figures(self) -> Figures: ...
-
-    def but_figures(self, **changes: Any) -> str: ...
-
-
-class Settable(Protocol):
-    """The choices of a page with charts."""
 
     @property
     def figures(self) -> Figures: ...
@@ -83,6 +74,17 @@ def axis(choices: SetsFigures, *, in_percent: bool) -> Setting:
     )
 
 
+def judged(choices: SetsFigures, targets: Sequence[TargetPeriod]) -> Setting | None:
+    """Which targets the trend's years are judged by; None where they have but one."""
+    if len({target.goal for target in targets}) < 2:
+        return None
+    ways = (("Hvert års eget", False), ("Dagens", True))
+    now = choices.figures.by_last_target
+    return Setting(
+        "Mål", tuple(Way(text, choices.but_figures(by_last_target=way), way == now) for text, way in ways)
+    )
+
+
 def levels(choices: SetsFigures, level_name: str, found: Collection[Level]) -> Setting | None:
     """The levels of units that can be ranked; None where there is but one."""
     offered = [level for level in RANKED.values() if level in found]
@@ -101,7 +103,7 @@ def levels(choices: SetsFigures, level_name: str, found: Collection[Level]) -> S
     )
 
 
-def centre(choices: Settable, target: TargetPeriod | None) -> Setting | None:
+def centre(choices: SetsFigures, target: TargetPeriod | None) -> Setting | None:
     """What the funnel lies around; None where there is no target to choose."""
     if target is None or target.goal is None:
         return None

@@ -43,6 +43,8 @@ def trend(shown: Shown) -> dict[str, Any]:
         "trend_sources": reading.trend_sources.texts,
         "years": indicator.year_rows(reading.trend),
         "axis": indicator_choices.axis(shown.choices, in_percent=reading.trend.measure.in_percent),
+        "judged": indicator_choices.judged(shown.choices, reading.ranking.measure.targets),
+        "by_last_target": reading.trend.by_last_target,
     }
 
 

@@ -31,6 +31,7 @@ class Entry:
     release: Link
     changes: str
     reason: str
+    definitions: tuple[str, ...]  # what is changed in them, a text for each indicator
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def entry(publication: Publication) -> Entry:
         release=_link(publication.release),
         changes=_changes(publication),
         reason=publication.reason,
+        definitions=tuple(publication.definitions),
     )
 
 

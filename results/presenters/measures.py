@@ -4,19 +4,26 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import zip_longest
 
-from indicators.models import Direction, NumberFormat, Type
+from indicators.dated import DatedTarget
+from indicators.models import DefinitionFields, Direction, NumberFormat, Type
 from registries.models import Registry
 from results.models import ReleasedIndicator, ReleasedTarget
 from results.points import Goal, Measure, TargetPeriod
 from results.values import NO_BREAK_SPACE, SIGN, written_limit
 
+AnyTarget = ReleasedTarget | DatedTarget
 SHARES = {Type.SHARE, Type.COVERAGE, Type.COMPUTED_SHARE}
 # A limit that no share fails to reach: nothing is low.
 REACHED_BY_ALL = {Direction.HIGHER: 0, Direction.LOWER: 1}
 
 
-def measure(definition: ReleasedIndicator, registry: Registry, context: str) -> Measure:
-    """The definition with its targets, which the caller has prefetched."""
+def measure(
+    definition: ReleasedIndicator,
+    registry: Registry,
+    context: str,
+    targets: Iterable[AnyTarget] | None = None,
+) -> Measure:
+    """The definition with its targets, which the caller has prefetched, or with others."""
     return Measure(
         registry=registry.key,
         registry_name=registry.short_name,
@@ -28,7 +35,7 @@ def measure(definition: ReleasedIndicator, registry: Registry, context: str) -> 
         unit_word=definition.unit_word,
         min_denominator=definition.min_denominator,
         context=context,
-        targets=target_periods(definition, definition.targets.all()),
+        targets=target_periods(definition, definition.targets.all() if targets is None else targets),
     )
 
 
@@ -36,9 +43,7 @@ def title(definition: ReleasedIndicator) -> str:
     return definition.title or definition.indicator.key
 
 
-def target_periods(
-    definition: ReleasedIndicator, targets: Iterable[ReleasedTarget]
-) -> tuple[TargetPeriod, ...]:
+def target_periods(definition: ReleasedIndicator, targets: Iterable[AnyTarget]) -> tuple[TargetPeriod, ...]:
     """One per target, by their first years; each holds until the year before the next one's."""
     ordered = sorted(targets, key=_first_year)
     next_years = [one.valid_from for one in ordered[1:]]
@@ -52,17 +57,17 @@ def target_periods(
             goal=goal(definition, target),
             note=target.note_nb,
             note_en=target.note_en,
-            is_break=target.is_break and target.valid_from is not None,
+            is_break=bool(target.is_break) and target.valid_from is not None,
         )
         for target, following in zip_longest(ordered, next_years)
     )
 
 
-def _first_year(target: ReleasedTarget) -> float:
+def _first_year(target: AnyTarget) -> float:
     return float("-inf") if target.valid_from is None else target.valid_from
 
 
-def goal(definition: ReleasedIndicator, target: ReleasedTarget) -> Goal | None:
+def goal(definition: DefinitionFields, target: AnyTarget) -> Goal | None:
     """The limits as they are judged by; None where the target gives no level."""
     if target.high is None or not target.direction:
         return None
@@ -75,11 +80,11 @@ def goal(definition: ReleasedIndicator, target: ReleasedTarget) -> Goal | None:
     return Goal(high, f"{SIGN[direction]}{NO_BREAK_SPACE}{limit(definition, target.moderate)}")
 
 
-def limit(definition: ReleasedIndicator, of: Decimal) -> str:
+def limit(definition: DefinitionFields, of: Decimal) -> str:
     """ "85 %", as the indicator's numbers are written."""
     return written_limit(of, in_percent(definition), definition.unit_word)
 
 
-def in_percent(definition: ReleasedIndicator) -> bool:
+def in_percent(definition: DefinitionFields) -> bool:
     # A count is never a share, whatever format its definition was left with.
     return definition.number_format == NumberFormat.PERCENT and definition.type != Type.COUNT

@@ -15,11 +15,12 @@ def source(one: ShownRelease) -> str:
 
 
 def origin(one: ShownRelease, address: str, provisional: str = "") -> Origin:
-    """`address`: the whole one, with the host, that keeps showing the release's numbers."""
+    """`address`: the whole one, with the host, that keeps showing the release's numbers; in a preview there
+    is none."""
     caveats = (provisional, GENERATED if one.holds_generated else "")
     return Origin(
         source=one.registry.name,
         release=release_mark(one).text,
-        address=address,
+        address="" if one.in_preview else address,
         caveats=tuple(caveat for caveat in caveats if caveat),
     )

@@ -6,8 +6,10 @@ from typing import Any, Protocol
 
 from django.urls import reverse
 
+from results.choices.offer import Offer
 from results.links import Link
 from results.models import Publication, Release
+from results.moments import Moment, address_now, address_then
 from results.shown_releases import ShownRelease
 from wording.dates import date_text
 
@@ -37,6 +39,7 @@ class ReleaseMark:
     address: str
     is_public: bool
     holds_generated: bool
+    is_draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class ReleaseNotice:
 
 @dataclass(frozen=True)
 class Permanent:
-    """The address that keeps showing these figures, "" where it would be too long to cite."""
+    """The address that keeps showing these figures."""
 
     address: str
     is_held: bool  # it is the address of the page itself
@@ -61,11 +64,15 @@ class Permanent:
 
 def release_mark(one: ShownRelease) -> ReleaseMark:
     release = one.release
-    return ReleaseMark(release.pk, title(release), address(release), one.is_public, one.holds_generated)
+    return ReleaseMark(
+        release.pk, title(release), address(release), one.is_public, one.holds_generated, one.is_draft
+    )
 
 
 def title(release: Release) -> str:
-    """ "Utgivelse 12, publisert 15. mai 2026"."""
+    """ "Utgivelse 12, publisert 15. mai 2026"; of a draft, that it is one."""
+    if release.state == Release.State.DRAFT:
+        return f"Utkast {release.pk}, ikke publisert"
     if release.published_at is None:
         raise ValueError(f"Release {release.pk} has never been public: nothing may be said of it.")
     return f"Utgivelse {release.pk}, publisert {date_text(release.published_at)}"
@@ -108,10 +115,19 @@ def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def permanent(choices: Choices, releases: Sequence[int]) -> Permanent | None:
-    """For a page with figures from these releases; None where it has none."""
-    if not releases:
+def permanent(choices: Choices, releases: Sequence[int], offer: Offer) -> Permanent | None:
+    """For a page with figures from these releases; None where it has none, and where it is the preview of a
+    draft, which no one can cite.
+
+    Of a few releases the address names each; of many, the moment that they are public at.
+    """
+    if not releases or offer.draft is not None:
         return None
-    held = choices.but(releases=tuple(releases)) if len(releases) <= MOST_HELD else ""
-    is_held = set(releases) <= set(choices.releases)
-    return Permanent(choices.address if is_held else held, is_held, choices.but(releases=()))
+    now = choices.but(releases=())
+    if offer.moment is not None:
+        return Permanent(choices.address, is_held=True, public=address_now(offer.moment, now))
+    if set(releases) <= set(choices.releases):
+        return Permanent(choices.address, is_held=True, public=now)
+    if len(releases) > MOST_HELD:
+        return Permanent(address_then(Moment.just_now(), choices.address), is_held=False, public=now)
+    return Permanent(choices.but(releases=tuple(releases)), is_held=False, public=now)

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from results import contexts
 from results.choices.comparison import Comparison, comparison_in
 from results.choices.offer import Offer
-from results.choices.parsing import releases_in
 from results.comparisons import Compared, comparison_of
 from results.downloads import asked_format, download, download_links
 from results.origins import SOME, generated_shown
@@ -24,11 +23,12 @@ from results.presenters.releases import permanent, release_mark
 from results.release_notices import release_notices
 from results.tables import Table
 from results.views.addresses import addressed, host_of
+from results.views.offered import offer_of
 
 
 @require_safe
 def comparison(request: HttpRequest) -> HttpResponse:
-    offer = Offer.now(releases_in(request.GET))
+    offer = offer_of(request)
     choices = comparison_in(request.GET, offer)
     labels = places.labels(choices.units, offer.units)
     found = None
@@ -36,7 +36,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
         found = comparison_of(choices, choices.shown(offer), labels, choices.year)
     notices = list(choices.notices)
     if (asked := asked_format(request.GET, notices)) and found:
-        return download(_table(request, choices, offer, labels, found), asked)
+        return download(_table(request, choices, offer, labels, found), asked, offer)
     page = {
         "choices": choices,
         "notices": notices,
@@ -71,7 +71,7 @@ def _compared(choices: Comparison, offer: Offer, found: Compared) -> dict[str, A
         "alone_count": sum(len(one.rows) for one in alone),
         "without": without,
         "without_count": sum(len(one.rows) for one in without),
-        "permanent": permanent(choices, [marks[one.section.key].release for one in [*rows, *alone]]),
+        "permanent": permanent(choices, [marks[one.section.key].release for one in [*rows, *alone]], offer),
         "downloads": download_links(choices.address) if rows else (),
         "empty": None if rows else nothing(choices, offer),
         "onwards": choices.onwards_with_places.urlencode(),

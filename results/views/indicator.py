@@ -13,9 +13,9 @@ from registries.models import Registry
 from results import contexts
 from results.choices.indicator import Choices, choices_in, indicator_address
 from results.choices.offer import Offer
-from results.choices.parsing import releases_in
 from results.downloads import asked_format, download, download_links
 from results.indicator_files import table_of
+from results.indicator_history import history_of
 from results.links import Empty, Link
 from results.markdown import html_of
 from results.models import Publication, ReleasedIndicator
@@ -29,11 +29,13 @@ from results.presenters.indicator_figures import FIGURES, Shown
 from results.presenters.origins import source
 from results.presenters.releases import permanent, release_mark, release_notice
 from results.presenters.sections import tallies
+from results.release_notices import release_notices
 from results.sentences import ranking_sentence
 from results.shown_releases import ShownRelease
 from results.subjects import Subject, subject_of
 from results.views.addresses import addressed, host_of
 from results.views.charts_csp import with_charts
+from results.views.offered import offer_of
 from wording.keys import folded
 
 
@@ -41,7 +43,7 @@ from wording.keys import folded
 @with_charts  # type: ignore[arg-type]  # it takes any view; its types say one without a key
 def indicator(request: HttpRequest, registry: str, key: str) -> HttpResponse:
     """404 for what is not shown as for what does not exist; the keys may be in any case."""
-    offer = Offer.now(releases_in(request.GET))
+    offer = offer_of(request)
     shown = next((one for one in offer.releases if one.registry.key.casefold() == registry.casefold()), None)
     if shown is None:
         raise Http404
@@ -99,7 +101,7 @@ def _answered(request: HttpRequest, subject: Subject, choices: Choices, offer: O
         file = table_of(reading, choices.figures.shown, source=source(subject.shown), origin=below)
         if file is None:
             raise Http404
-        return download(file, form)
+        return download(file, form, offer)
     choices = replace(choices, notices=tuple(notices))
     page = _head(subject, choices, offer, reading.nation, host)
     page |= _answers(subject, choices, reading) | _figures(choices, reading, found, below)
@@ -121,12 +123,13 @@ def _head(
         "choices": choices,
         "form": indicator_choices.form(choices, subject, offer),
         "release": release_mark(shown),
-        "release_notices": [] if shown.is_public else [release_notice(shown, None, choices)],
+        "release_notices": release_notices([shown], choices),
         "facts": presenters.facts(subject, choices.year, nation),
         "description": html_of(subject.definition.long_description),
         "targets": presenters.target_rows(measure),
         "deliveries": presenters.delivery_rows(subject),
-        "permanent": permanent(choices, [shown.release.pk]),
+        "history": history_of(subject.definition.indicator, offer.moment),
+        "permanent": permanent(choices, [shown.release.pk], offer),
         "host": host,
         "demonstration": generated,
         "mixed": generated == SOME,
@@ -159,7 +162,7 @@ def _answers(subject: Subject, choices: Choices, reading: Reading) -> dict[str, 
     year = reading.ranking.year
     columns = [contexts.LABEL[trend.measure.context] for trend in reading.contexts]
     return {
-        "answers": presenters.answers(reading.trend, year),
+        "answers": presenters.answers(reading.own_trend, year),
         "provisional": provisional_words(subject, choices),
         "columns": [series.place for series in reading.trend.series],
         "peers": tallies(reading.ranking.shown) if any(one.level for one in reading.ranking.shown) else (),

@@ -19,6 +19,7 @@ from results.origins import generated_shown
 from results.presenters import log as log_presenters
 from results.public_face import fingerprint
 from results.shown_releases import KNOWN_TO_ALL
+from results.views.offered import moment_of
 from wording.collation import norwegian_key
 from wording.dates import time_text
 
@@ -105,6 +106,8 @@ def publications(request: HttpRequest) -> HttpResponse:
     chosen = next((one for one in registries if one.key.casefold() == asked.casefold()), None)
     key = chosen.key if chosen else ""
     entries = Publication.objects.select_related("registry", "release")
+    if moment := moment_of(request):
+        entries = entries.filter(at__lt=moment.ends)
     if chosen is not None:
         entries = entries.filter(registry=chosen)
     listed = Paginator(entries, ENTRIES_ON_A_PAGE).get_page(request.GET.get("side"))

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from results import contexts
 from results.choices.offer import Offer
-from results.choices.parsing import releases_in
 from results.choices.table import Choices, choices_in
 from results.downloads import asked_format, download, download_links
 from results.opened import opened_row
@@ -27,13 +26,14 @@ from results.views.addresses import addressed, host_of
 from results.views.charts_csp import with_charts
 from results.views.in_parts import in_parts
 from results.views.in_place import InPlace, in_place, varied
+from results.views.offered import offer_of
 from wording.numbers import count
 
 
 @require_safe
 @with_charts
 def table(request: HttpRequest) -> HttpResponseBase:
-    offer = Offer.now(releases_in(request.GET))
+    offer = offer_of(request)
     choices = choices_in(request.GET, offer)
     labels = places.labels(choices.units, offer.units)
     rows = in_place(request)
@@ -44,7 +44,7 @@ def table(request: HttpRequest) -> HttpResponseBase:
     notices: list[str] = []
     if form := asked_format(request.GET, notices):
         told = release_notices(choices.shown(offer), choices)
-        return download(table_file(choices, offer, labels, sections, host_of(request), told), form)
+        return download(table_file(choices, offer, labels, sections, host_of(request), told), form, offer)
     choices = replace(choices, notices=(*choices.notices, *notices))
     response = in_parts(request, "results/table.html", _page(request, choices, offer, labels, sections))
     return varied(addressed(request, response, choices.address))
@@ -84,7 +84,7 @@ def _page(
         "release_notices": release_notices(choices.shown(offer), choices),
         "sections": marked,
         "status": _status(sections),
-        "permanent": permanent(choices, [mark.release for _, mark in marked]),
+        "permanent": permanent(choices, [mark.release for _, mark in marked], offer),
         "host": host_of(request),
         "opened": opened_row(choices, offer, host_of(request)),
         "downloads": download_links(choices.address) if sections else (),

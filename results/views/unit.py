@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from organisations.models import Unit
 from results import contexts
 from results.choices.offer import Offer
-from results.choices.parsing import CONTEXT_IN_ADDRESS, releases_in
+from results.choices.parsing import CONTEXT_IN_ADDRESS
 from results.choices.unit import Choices, choices_in
 from results.downloads import asked_format, download, download_links
 from results.origins import SOME, generated_shown
@@ -28,6 +28,7 @@ from results.release_notices import release_notices
 from results.sections import sections_of
 from results.tables import Table
 from results.views.addresses import addressed, host_of
+from results.views.offered import offer_of
 from wording.numbers import count
 
 # The chosen year and those before it: a decade.
@@ -55,7 +56,7 @@ class ListedSection:
 @require_safe
 def unit(request: HttpRequest, slug: str) -> HttpResponse:
     """404 for a place that is not shown, as for one that does not exist."""
-    offer = Offer.now(releases_in(request.GET))
+    offer = offer_of(request)
     chosen = next((one for one in offer.units if one.slug == slug), None)
     if chosen is None:
         raise Http404
@@ -65,7 +66,7 @@ def unit(request: HttpRequest, slug: str) -> HttpResponse:
     items = items_of(sections, choices)
     notices = list(choices.notices)
     if (format := asked_format(request.GET, notices)) and items:
-        return download(_file(request, choices, offer, sections, items), format)
+        return download(_file(request, choices, offer, sections, items), format, offer)
     page = _head(choices, offer, periods, request) | _beside(choices, offer) | {"notices": notices}
     page |= _profile(choices, offer, periods, sections, items) if items else {"has_results": False}
     page["coverage"] = profile.coverage(items, _coverage_seen(page["children"]))
@@ -176,7 +177,7 @@ def _profile(
         "listed": listed,
         "few_listed": len(items) <= FEW_LISTED,
         "downloads": download_links(choices.address),
-        "permanent": permanent(choices, [one.release.release for one in listed]),
+        "permanent": permanent(choices, [one.release.release for one in listed], offer),
     }
 
 
@@ -203,7 +204,7 @@ def _provisional(listed: list[ListedSection], year: int) -> str:
 
 @require_safe
 def units(request: HttpRequest) -> HttpResponse:
-    offer = Offer.now()
+    offer = offer_of(request)
     asked = " ".join(request.GET.get("sok", "").split())
     everything = unit_tree.tree(offer.units, units_with_results(_readable(offer)))
     page = {

@@ -1,8 +1,9 @@
 """Everything that has a budget, measured: `make bench`."""
 
-from tests.bench import drafts, pages, reading, rollup
+from tests.bench import drafts, pages, reading, rollup, what_if
 
 rollup.main()
 reading.main()
 drafts.main()
+what_if.main()
 pages.main()

@@ -3,12 +3,11 @@
 import os
 import random
 import statistics
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.run import POSTGRES_URL, answers
+from tests.bench.database import own_database
 
 ROWS = 470_000 // 62
 YEARS = range(2016, 2026)
@@ -19,27 +18,11 @@ REGISTRIES = "key,name,short_name,rhf,established,medical_field,medical_field_se
 
 
 def main() -> None:
-    url = os.environ.get("DATABASE_URL") or POSTGRES_URL
-    if url.startswith("postgres") and not answers(url):
-        print("draft: PostgreSQL does not answer; not measured.")
-        return
-    os.environ |= {
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "portal.settings",
-        "SECRET_KEY": "for-bench",
-    }
-    import django
-
-    django.setup()
-    from django.db import connection
-
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            os.environ["MEDIA_ROOT"] = folder
-            measure(Path(folder))
-    finally:
-        connection.creation.destroy_test_db("", verbosity=0)
+    with own_database() as folder:
+        if folder is None:
+            print("draft: PostgreSQL does not answer; not measured.")
+            return
+        measure(folder)
 
 
 def measure(folder: Path) -> None:
@@ -50,7 +33,6 @@ def measure(folder: Path) -> None:
     from registries.models import Registry
     from results.actions import DataDates, deliver_reading, publish_release, read_file
 
-    settings.MEDIA_ROOT = folder / "media"
     for name, content in {"registries": REGISTRIES, "indicators": indicators()}.items():
         (folder / f"{name}.csv").write_text(content)
     with open(os.devnull, "w") as silence:

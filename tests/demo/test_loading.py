@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from demo import loading
+from demo.accounts import WARNING
 from demo.loading import load
 from demo.standing import TABLES, Standing, standing
 from indicators.models import Indicator
@@ -162,5 +163,6 @@ def test_the_command_tells_how_far_it_has_come(monkeypatch, folder):
         "Laster demodata: 1 av 2 registre (Barnekreft)",
         "Laster demodata: 2 av 2 registre (Rusbehandling)",
         "Demodata er lastet.",
+        WARNING,
     ]
     assert command("load_demo") == ("Demodata er lastet fra før.\n", "", 0)

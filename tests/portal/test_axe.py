@@ -1,7 +1,5 @@
 """Every page, as it is read in both themes, on a wide screen and a narrow one."""
 
-from pathlib import Path
-
 import pytest
 
 from results.models import Release
@@ -9,14 +7,6 @@ from tests.nation import command
 from tests.stories import found_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
-AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
-RUN = """rules => axe.run(rules).then(
-    found => found.violations.map(one => `${one.id}: ${one.help}: ${one.nodes[0].target}`)
-)"""
-# What depends on the theme.
-COLOURS = {"runOnly": ["color-contrast"]}
-OPEN_ALL = "document.querySelectorAll('main details').forEach(one => { one.open = true })"
-WIDEST = "document.documentElement.scrollWidth"
 PAGES = {
     "front": "/",
     "table": "/behandlingskvalitet/?sted=norge&sted=nord&sted=storby&sted=smaaby&sted=storby-2",
@@ -37,27 +27,6 @@ PAGES = {
 @pytest.fixture
 def story(tmp_path):
     found_story(tmp_path)
-
-
-@pytest.fixture
-def axe(page):
-    """The violations of the page in both themes and widths, and how far it scrolls sideways."""
-
-    def look(address):
-        page.goto(address)
-        page.evaluate(AXE.read_text())
-        page.evaluate(OPEN_ALL)
-        found = []
-        for width in (1440, 320):
-            page.set_viewport_size({"width": width, "height": 900})
-            for scheme, rules in (("light", {}), ("dark", COLOURS)):
-                page.emulate_media(color_scheme=scheme)
-                found += [(width, scheme, violation) for violation in page.evaluate(RUN, rules)]
-            if (widest := page.evaluate(WIDEST)) > width:
-                found.append((width, "scrolls", widest))
-        return found
-
-    return look
 
 
 @pytest.mark.parametrize("name", PAGES)

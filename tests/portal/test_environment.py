@@ -24,7 +24,8 @@ def test_example_as_it_stands_is_the_default_settings():
     code = (
         "import os; from portal import settings as s;"
         "print([s.DATABASES, s.CACHES, s.DEBUG, s.ALLOWED_HOSTS, s.CSRF_TRUSTED_ORIGINS, s.MEDIA_ROOT,"
-        " s.SECURE_SSL_REDIRECT, s.LOGGING, s.DEMO])"
+        " s.SECURE_SSL_REDIRECT, s.LOGGING, s.DEMO, s.MAIL, s.DEFAULT_FROM_EMAIL, s.SITE_URL,"
+        " s.SOCIALACCOUNT_PROVIDERS, s.ALLAUTH_TRUSTED_PROXY_COUNT])"
     )
     bare = {name: value for name, value in os.environ.items() if name not in LISTED} | {"SECRET_KEY": "x"}
     filled_in = bare | LISTED | {"SECRET_KEY": "x"}
@@ -90,9 +91,57 @@ def test_service_not_set_is_empty(monkeypatch):
     assert environment.service("SERVICE", "redis") == ""
 
 
+def test_number_not_set_is_its_default(monkeypatch):
+    monkeypatch.delenv("NUMBER", raising=False)
+    assert environment.number("NUMBER", 3) == 3
+
+
+def test_number_is_whole(monkeypatch):
+    monkeypatch.setenv("NUMBER", " 2 ")
+    assert environment.number("NUMBER") == 2
+
+
+def test_mails_are_printed_where_nothing_hands_them_over(monkeypatch):
+    monkeypatch.delenv("MAIL", raising=False)
+    assert environment.mail("MAIL").backend == "django.core.mail.backends.console.EmailBackend"
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "starttls", "tls"),
+    [
+        ("smtp://mail.example.no", 25, False, False),
+        ("smtp+tls://mail.example.no", 587, True, False),
+        ("smtps://mail.example.no", 465, False, True),
+        ("smtps://mail.example.no:2465", 2465, False, True),
+    ],
+)
+def test_mail_server_of_an_address(monkeypatch, url, port, starttls, tls):
+    monkeypatch.setenv("MAIL", url)
+    found = environment.mail("MAIL")
+    assert found.backend == "django.core.mail.backends.smtp.EmailBackend"
+    assert (found.host, found.port, found.starttls, found.tls) == ("mail.example.no", port, starttls, tls)
+
+
+def test_mail_password_may_hold_any_sign(monkeypatch):
+    monkeypatch.setenv("MAIL", "smtps://me%40a.no:p%2Fw%3Ard@mail.example.no")
+    found = environment.mail("MAIL")
+    assert (found.user, found.password) == ("me@a.no", "p/w:rd")
+
+
+def test_what_another_variable_needs_must_be_set(monkeypatch):
+    monkeypatch.setenv("NEEDED", " ")
+    with pytest.raises(ImproperlyConfigured, match="NEEDED is empty, and OTHER needs it"):
+        environment.required("NEEDED", by="OTHER")
+
+
 @pytest.mark.parametrize(
     ("read", "value", "remedy"),
     [
+        (lambda name: environment.number(name), "-1", "use a whole number"),
+        (lambda name: environment.number(name), "²", "use a whole number"),
+        (lambda name: environment.mail(name), "mail.example.no", "use smtp+tls://"),
+        (lambda name: environment.mail(name), "smtp://", "use smtp+tls://"),
+        (lambda name: environment.mail(name), "smtp://mail.example.no:port", "Port could not be cast"),
         (lambda name: environment.switch(name), "maybe", "use 1 or 0"),
         (
             lambda name: environment.database(name, Path("unused")),
@@ -101,7 +150,7 @@ def test_service_not_set_is_empty(monkeypatch):
         ),
         (lambda name: environment.service(name, "redis", "rediss"), "db:6379", "start it with redis:// or"),
     ],
-    ids=["switch", "database", "service"],
+    ids=["negative", "no digit", "no scheme", "no host", "no port", "switch", "database", "service"],
 )
 def test_error_names_variable_value_and_remedy(monkeypatch, read, value, remedy):
     monkeypatch.setenv("SOME_NAME", value)

@@ -6,8 +6,13 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
+from django.core import mail
 from django.db import OperationalError, connection
 
+from registries.members import give_role
+from registries.models import Registry, Role
+from results.actions import publish_release
 from results.models import Publication, Release
 from tests.nation import HEADER, INDICATORS, command, deliver, exported, found_nation, import_table, write
 
@@ -117,6 +122,29 @@ def test_a_delivery_is_all_or_nothing(nation, tmp_path, monkeypatch):
 def test_a_publication_is_all_or_nothing(nation, monkeypatch):
     assert survives(lambda: command("publish", release(2), "--reason", "Ny."), monkeypatch) > 10
     assert states() == ["released", "released", "released"]
+
+
+def test_a_publication_by_staff_is_all_or_nothing_and_told_only_when_it_is_done(nation, monkeypatch):
+    """With the terms agreed to, what was public then, and publishers to tell."""
+    hjerte = Registry.objects.get(key="hjerte")
+    for name in ("kari", "ola"):
+        user = User.objects.create(username=name, email=f"{name}@example.no")
+        give_role(user=user, role=Role.PUBLISHER, registry=hjerte, by=None)
+    draft = Release.objects.get(pk=release(2))
+    told = []
+
+    def publish():
+        mail.outbox.clear()
+        try:
+            publish_release(release=draft, by=user, reason="Ny.", terms="1", expected_public=int(release(1)))
+        finally:
+            told.append([message.to for message in mail.outbox])
+        return "", "", 0
+
+    assert survives(publish, monkeypatch) > 10
+    assert states() == ["released", "released", "released"]
+    assert told[-1] == [["kari@example.no"]]
+    assert not any(told[:-1])
 
 
 def test_a_roll_back_is_all_or_nothing(nation, monkeypatch):

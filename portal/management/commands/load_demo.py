@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from demo.accounts import WARNING, accounts_to_try
 from demo.loading import load
 from organisations.models import Unit
 from portal.management.commands.prepare import load_first
@@ -20,6 +21,8 @@ class Command(BaseCommand):
             self.stdout.write(str(refused))
             return
         self.stdout.write("Demodata er lastet.")
+        if accounts_to_try():
+            self.stdout.write(WARNING)
 
     def tell(self, number: int, of: int, name: str) -> None:
         self.stdout.write(f"Laster demodata: {number} av {of} registre ({name})")

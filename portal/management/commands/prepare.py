@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from demo.accounts import WARNING, accounts_to_try
 from demo.standing import Standing, standing
 from organisations.models import Unit
 
@@ -42,6 +43,9 @@ class Command(BaseCommand):
             load_first()
         if settings.DEMO and standing() in (Standing.EMPTY, Standing.BEGUN):
             call_command("load_demo", stdout=self.stdout)
+        elif accounts_to_try():
+            # Also where they were made long ago, and the portal has become a real one since.
+            self.stdout.write(WARNING)
         if not without_static and (found := fingerprint()) != collected():
             self.stdout.write("Collecting static files.")
             call_command("collectstatic", interactive=False, verbosity=0)

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from registries.models import Registry
 from results.actions import recompute
 from results.jobs import ask_for_recompute
+from results.releases import base_of
 
 
 class Command(BaseCommand):
@@ -34,7 +35,7 @@ class Command(BaseCommand):
             raise CommandError(f"Lagrede resultater stemmer ikke med sjekksummen: {', '.join(damaged)}.")
 
     def ask(self, registry: Registry) -> None:
-        if not registry.releases.published().exists():
+        if base_of(registry) is None:
             self.stdout.write(f"{registry.key}: ingenting er publisert.")
             return
         job = ask_for_recompute(registry=registry, by=None)
@@ -46,7 +47,14 @@ class Command(BaseCommand):
             self.stdout.write(f"{registry.key}: ingenting er publisert.")
             return True
         state = "stemmer" if verification.intact else "STEMMER IKKE"
-        self.stdout.write(f"{registry.key}: utgivelse {verification.release.pk} {state}.")
+        release = verification.release
+        said = f"utgivelse {release.pk} {state}" if release else "ingenting er publisert"
+        self.stdout.write(f"{registry.key}: {said}.")
         if verification.draft is not None:
-            self.stdout.write(f"{registry.key}: utkast {verification.draft.pk} har andre resultater.")
+            draft = verification.draft.pk
+            self.stdout.write(f"{registry.key}: utkast {draft} har andre resultater eller definisjoner.")
+        if verification.closed is not None:
+            self.stdout.write(
+                f"{registry.key}: utkast {verification.closed.pk} er lukket: ingen endringer igjen."
+            )
         return verification.intact

@@ -54,7 +54,7 @@ SOUND = {
     "context": ["caregiver", "resident"],
     "year": ["2023", "2024"],
     "orgnr": list(UNITS),
-    "ind_id": [known.key for known in INDICATORS if known.registry == "hjerte"],
+    "ind_id": [known.key for known in INDICATORS if known.registry == "hjerte" and not known.retired],
     "var": ["0", "1"],
     "denominator": ["1", "20"],
 }

@@ -127,6 +127,8 @@ class Delivery:
             return self.fault("unknown_indicator", row, "ind_id")
         if known.registry != self.catalogue.registry:
             return self.fault("other_registry", row, "ind_id")
+        if known.retired:
+            self.fault("retired_indicator", row, "ind_id")
         return known
 
     def unit(self, row: int, text: str | None) -> int | None:

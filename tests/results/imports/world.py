@@ -43,7 +43,8 @@ COUNT = KnownIndicator(36, "hjerte_antall", "hjerte", "count")
 LEGACY = KnownIndicator(37, "Hjerte_kikkhull. æøå-x", "hjerte", "share")
 LETTER = KnownIndicator(38, "T", "hjerte", "share")
 OTHER = KnownIndicator(30, "kne_andel", "kne", "share")
-INDICATORS = (SHARE, COVERAGE, COMPUTED, MEAN, MEDIAN, COUNT, LEGACY, LETTER, OTHER)
+RETIRED = KnownIndicator(39, "nedlagt", "hjerte", "share", retired=True)
+INDICATORS = (SHARE, COVERAGE, COMPUTED, MEAN, MEDIAN, COUNT, LEGACY, LETTER, OTHER, RETIRED)
 
 CATALOGUE = Catalogue(
     registry="hjerte",

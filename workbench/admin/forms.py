@@ -1,0 +1,212 @@
+"""What may be written in the administration, checked before an action does it."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+
+from organisations.actions import number_is_taken
+from organisations.models import Level, OrganisationNumber, Unit
+from organisations.tree import faults_of, taken_numbers
+from registries import accounts
+from registries.models import MedicalField, Registry, RegistryField, RegistryYear
+from wording.slugs import slug
+from workbench.admin.paths import path_of
+
+DIGITS = re.compile(r"[0-9]{1,9}")
+
+
+class UnitField(forms.ModelChoiceField):
+    """A unit, by its path: names repeat. One query."""
+
+    def __init__(self, *, levels: list[Level], **options: Any) -> None:
+        units = Unit.objects.filter(level__in=levels).select_related("parent__parent")
+        super().__init__(queryset=units, required=False, empty_label="Ingen", **options)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return path_of(obj)
+
+
+class NumbersField(forms.CharField):
+    """Organisation numbers, one on each line."""
+
+    widget = forms.Textarea(attrs={"rows": 3, "cols": 14, "inputmode": "numeric"})
+
+    def to_python(self, value: Any) -> Any:
+        return list(dict.fromkeys(re.findall(r"[^\s,;]+", value or "")))
+
+    def validate(self, value: Any) -> None:
+        if wrong := [one for one in value if not DIGITS.fullmatch(one)]:
+            raise ValidationError(f"«{wrong[0]}» er ikke et organisasjonsnummer: det har 1–9 sifre.")
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return sorted(initial or []) != sorted(self.to_python(data))
+
+
+class UnitForm(forms.ModelForm):
+    parent = UnitField(label="Overordnet enhet", levels=[Level.NATION, Level.RHF, Level.HF])
+    successor = UnitField(
+        label="Etterfølger",
+        levels=[Level.RHF, Level.HF, Level.HOSPITAL],
+        help_text="Enheten som har tatt over, om denne er slått sammen med en annen.",
+    )
+    slug = forms.SlugField(
+        label="Adresse", max_length=220, required=False, help_text="Lages av navnet om feltet er tomt."
+    )
+    numbers = NumbersField(
+        label="Organisasjonsnumre",
+        required=False,
+        help_text="Ett på hver linje. Alle kan brukes i leveringer.",
+    )
+    company_numbers = NumbersField(
+        label="Eierens numre",
+        required=False,
+        help_text="Foretaket som eier enheten. Leveringer kan bruke dem, men enheten kjennes ikke på dem.",
+    )
+
+    class Meta:
+        model = Unit
+        fields = (
+            "level", "name", "full_name", "slug", "parent", "kind", "sorting",
+            "first_year", "last_year", "successor",
+        )  # fmt: skip
+        help_texts = {
+            "kind": "Udefinerte enheter teller med i summene over og vises aldri.",
+            "sorting": "Rekkefølgen i lister, og hvem av to like små som skjules av personvernhensyn.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            numbers = OrganisationNumber.objects.filter(unit=self.instance).order_by("number")
+            held = list(numbers.values_list("number", "company"))
+            self.initial["numbers"] = [number for number, company in held if not company]
+            self.initial["company_numbers"] = [number for number, company in held if company]
+
+    @property
+    def all_numbers(self) -> dict[str, bool]:
+        return dict.fromkeys(self.cleaned_data["company_numbers"], True) | dict.fromkeys(
+            self.cleaned_data["numbers"], False
+        )
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        own, company = values.get("numbers", []), values.get("company_numbers", [])
+        if both := set(own) & set(company):
+            self.add_error("company_numbers", f"Nummeret {min(both)} står i begge feltene. Behold det ene.")
+        taken = taken_numbers(self.instance, [*own, *company])
+        for number, owner in taken.items():
+            field = "numbers" if number in own else "company_numbers"
+            self.add_error(field, number_is_taken(number, owner))
+        return values
+
+    def _post_clean(self) -> None:
+        # The instance has its new values from here on.
+        super()._post_clean()  # type: ignore[misc]
+        if not self.errors:
+            _add_all(self, faults_of(self.instance, Unit.objects.all()))
+
+
+class RegistryForm(forms.ModelForm):
+    rhf = UnitField(label="Ansvarlig RHF", levels=[Level.RHF])
+    home_page = forms.URLField(label="Hjemmeside", max_length=200, required=False, assume_scheme="https")
+    main_field = forms.ModelChoiceField(
+        label="Fagområde", queryset=MedicalField.objects.order_by("name"), required=False, empty_label="Ingen"
+    )
+    more_fields = forms.ModelMultipleChoiceField(
+        label="Hører også til",
+        queryset=MedicalField.objects.order_by("name"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Registry
+        fields = ("key", "short_name", "name", "rhf", "established", "home_page")
+        help_texts = {
+            "key": "Står i adresser og endres ikke siden.",
+            "short_name": "Slik registeret heter i lister og overskrifter.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            links = RegistryField.objects.filter(registry=self.instance).order_by("position")
+            held = list(links.values_list("field", flat=True))
+            self.initial["main_field"], self.initial["more_fields"] = next(iter(held), None), held[1:]
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if values.get("more_fields") and not values.get("main_field"):
+            self.add_error("main_field", "Velg hovedområdet først.")
+        return values
+
+    @property
+    def all_fields(self) -> list[MedicalField]:
+        """The main one first."""
+        main = self.cleaned_data["main_field"]
+        more = [field for field in self.cleaned_data["more_fields"] if field != main]
+        return [main, *more] if main else []
+
+
+class FieldForm(forms.ModelForm):
+    slug = forms.SlugField(
+        label="Adresse", max_length=100, required=False, help_text="Lages av navnet om feltet er tomt."
+    )
+
+    class Meta:
+        model = MedicalField
+        fields = ("name", "slug")
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        if self.instance.pk is None and values.get("name") and not values.get("slug"):
+            values["slug"] = slug(values["name"])
+        return values
+
+
+class YearForm(forms.ModelForm):
+    class Meta:
+        model = RegistryYear
+        fields = ("year", "stage", "level", "coverage")
+        # Written with a comma, as it is read.
+        localized_fields = ("coverage",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # Read by those who do not see the head of the column.
+            field.widget.attrs["aria-label"] = f"{field.label} {self.instance.year or '(nytt år)'}"
+
+
+class AccountForm(forms.ModelForm):
+    email = forms.EmailField(
+        label="E-postadresse", max_length=150, help_text="Adressen personen logger inn med."
+    )
+
+    class Meta:
+        model = User
+        fields = ("first_name", "last_name", "email", "is_active")
+        labels = {"is_active": "Kontoen er åpen"}
+        help_texts = {"is_active": "Den som har en stengt konto, er ute med en gang."}
+
+    # Who changes it: set by the page.
+    by: User | None = None
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).strip().lower()
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if not self.errors:
+            _add_all(self, accounts.faults_of(self.instance, self.by))
+
+
+def _add_all(form: forms.ModelForm, faults: dict[str, str]) -> None:
+    for field, message in faults.items():
+        form.add_error(field, message)

@@ -1,0 +1,83 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from registries.actions import delete_registry, save_registry, why_not_delete_registry
+from registries.models import Registry, RegistryField, RegistryYear
+from workbench.admin.forms import RegistryForm, YearForm
+from workbench.admin.history import Version, versions_of
+from workbench.admin.room import Room
+
+
+class YearInline(admin.TabularInline):
+    model = RegistryYear
+    form = YearForm
+    fields = ("year", "stage", "level", "coverage")
+    ordering = ("-year",)
+    template = "admin/registries/years.html"
+    extra = 2
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        # Each row is called by its registry's name.
+        return super().get_queryset(request).select_related("registry")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+
+class RegistryAdmin(Room):
+    form = RegistryForm
+    list_display = ("short_name", "key", "name", "rhf", "all_fields", "established")
+    list_filter = (("rhf", admin.RelatedOnlyFieldListFilter), "fields")
+    list_select_related = ("rhf",)
+    search_fields = ("short_name", "key", "name", "fields__name")
+    ordering = ("short_name",)
+    sortable_by = ("short_name", "key", "name", "established")
+    inlines = (YearInline,)
+    fieldsets = (
+        (None, {"fields": ("short_name", "name", "key", "rhf", "established", "home_page")}),
+        ("Fagområder", {"fields": ("main_field", "more_fields")}),
+    )
+    why_not_delete = staticmethod(why_not_delete_registry)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("field_links__field")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("key",) if obj else ()
+
+    @admin.display(description="Fagområder")
+    def all_fields(self, registry: Registry) -> str:
+        return ", ".join(link.field.name for link in registry.field_links.all()) or "–"
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """With its years, in save_related."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Sequence[Any], change: bool) -> None:
+        (years,) = formsets
+        changed = years.save(commit=False)
+        by: Any = request.user
+        save_registry(
+            registry=form.instance, fields=form.all_fields, years=changed, gone=years.deleted_objects, by=by
+        )
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        by: Any = request.user
+        delete_registry(registry=obj, by=by)
+
+    def versions(self, obj: Any) -> list[Version]:
+        fields = RegistryField.history.filter(registry=obj.pk)
+        years = RegistryYear.history.filter(registry=obj.pk)
+        return versions_of(obj.history.all(), (fields, "field"), (years, "year"))

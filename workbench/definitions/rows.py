@@ -1,0 +1,125 @@
+"""The list of a registry's indicators: one row each, and the filters with how many each finds."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, OuterRef, Subquery
+from django.utils import timezone
+
+from indicators.dated import in_force
+from indicators.definitions import in_own_order
+from indicators.models import Indicator, Type
+from registries.models import Registry
+from results.models import Release, Slice
+from results.presenters.measures import goal
+
+ALL = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    key: str
+    title: str
+    type: str
+    goal_high: str
+    goal_moderate: str
+    targets: int
+    coverage: str
+    last_year: int | None  # None: never delivered
+    shown: bool
+    retired: bool
+    lacks: tuple[str, ...]
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What no column says."""
+        return (*(("Avsluttet",) if self.retired else ()), *(() if self.shown else ("Skjult",)))
+
+
+@dataclass(frozen=True)
+class Filter:
+    word: str
+    label: str
+    number: int
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Listing:
+    rows: list[Row]  # those that the filter lets through
+    filters: list[Filter]
+    total: int
+
+
+NO_TARGET, NO_COVERAGE, NOT_DELIVERED = "Uten mål", "Uten dekningsgrad", "Aldri levert"
+FILTERS: dict[str, tuple[str, Callable[[Row], bool]]] = {
+    ALL: ("Alle", lambda row: True),
+    "vises": ("Vises", lambda row: row.shown),
+    "skjult": ("Skjult", lambda row: not row.shown),
+    "uten-maal": (NO_TARGET, lambda row: NO_TARGET in row.lacks),
+    "uten-dekningsgrad": (NO_COVERAGE, lambda row: NO_COVERAGE in row.lacks),
+    "aldri-levert": (NOT_DELIVERED, lambda row: row.last_year is None),
+    "avsluttet": ("Avsluttet", lambda row: row.retired),
+}
+
+
+def listing(registry: Registry, chosen: str) -> Listing:
+    """In the order of the public pages. Two queries. An unknown filter lets all through."""
+    every = [_row(indicator) for indicator in in_own_order(_indicators(registry))]
+    chosen = chosen if chosen in FILTERS else ALL
+    filters = [
+        Filter(word, label, sum(map(lets, every)), word == chosen) for word, (label, lets) in FILTERS.items()
+    ]
+    rows = [row for row in every if FILTERS[chosen][1](row)]
+    return Listing(rows, [one for one in filters if one.number or one.chosen or one.word == ALL], len(every))
+
+
+def _indicators(registry: Registry) -> list[Indicator]:
+    slices = Slice.objects.filter(indicator=OuterRef("pk")).order_by().values("indicator")
+    last = Subquery(slices.annotate(last=Max("year")).values("last"))
+    found = Indicator.objects.filter(registry=registry).annotate(last_year=last)
+    return list(found.select_related("coverage_indicator").prefetch_related("targets"))
+
+
+def _row(indicator: Indicator) -> Row:
+    target = in_force((one.dated for one in indicator.targets.all()), timezone.localdate().year)
+    aims = goal(indicator, target) if target else None
+    coverage, last = indicator.coverage_indicator, indicator.last_year  # type: ignore[attr-defined]  # annotated
+    judged, covered = indicator.type != Type.COUNT, indicator.type not in (Type.COVERAGE, Type.COUNT)
+    missing = (
+        (NO_TARGET, judged and aims is None),
+        (NO_COVERAGE, covered and coverage is None),
+        (NOT_DELIVERED, last is None),
+    )
+    return Row(
+        key=indicator.key,
+        title=str(indicator),
+        type=str(Type(indicator.type).label),
+        goal_high=aims.high if aims else "",
+        goal_moderate=aims.moderate if aims else "",
+        targets=len(indicator.targets.all()),
+        coverage=str(coverage) if coverage else "",
+        last_year=last,
+        shown=indicator.shown,
+        retired=indicator.retired,
+        lacks=tuple(word for word, is_missing in missing if is_missing),
+    )
+
+
+@dataclass(frozen=True)
+class RegistryRow:
+    key: str
+    name: str
+    indicators: int
+    draft: int | None
+
+
+def registry_rows(registries: list[Registry]) -> list[RegistryRow]:
+    """With how many indicators, and the open draft. Two queries."""
+    counted = Indicator.objects.filter(registry__in=registries).order_by().values_list("registry")
+    counts = dict(counted.annotate(number=Count("pk")))
+    open_ones = Release.objects.filter(registry__in=registries, state=Release.State.DRAFT)
+    drafts = dict(open_ones.values_list("registry", "pk"))
+    return [
+        RegistryRow(one.key, one.short_name, counts.get(one.pk, 0), drafts.get(one.pk)) for one in registries
+    ]

@@ -1,0 +1,29 @@
+"""The rooms where indicators and their targets are defined."""
+
+from django.urls import URLPattern, path, re_path
+
+from workbench.definitions.views import files, indicators, lists, targets
+
+OF_REGISTRY = "definisjoner/<str:key>"
+OF_INDICATOR = f"{OF_REGISTRY}/<str:indicator_key>"
+
+urlpatterns: list[URLPattern] = [
+    path("definisjoner/", lists.registries, name="definitions"),
+    path(f"{OF_REGISTRY}/", lists.indicators, name="definitions_of"),
+    path(f"{OF_REGISTRY}/ny/", indicators.new, name="new_indicator"),
+    path(f"{OF_REGISTRY}/rekkefolge/", lists.order, name="order_indicators"),
+    path(f"{OF_REGISTRY}/utkast/", lists.draft, name="draft_definitions"),
+    re_path(
+        r"^definisjoner/(?P<key>[^/]+)/eksport\.(?P<format>csv|xlsx)$",
+        files.export,
+        name="export_definitions",
+    ),
+    path(f"{OF_REGISTRY}/import/", files.read, name="import_definitions"),
+    path(f"{OF_REGISTRY}/import/lagre/", files.store, name="store_definitions"),
+    path(f"{OF_INDICATOR}/", indicators.edit, name="edit_indicator"),
+    path(f"{OF_INDICATOR}/avslutt/", indicators.retirement, name="retire_indicator"),
+    path(f"{OF_INDICATOR}/slett/", indicators.deletion, name="delete_indicator"),
+    path(f"{OF_INDICATOR}/maal/", targets.add, name="add_target"),
+    path(f"{OF_INDICATOR}/maal/<str:start>/", targets.correct, name="correct_target"),
+    path(f"{OF_INDICATOR}/maal/<str:start>/fjern/", targets.remove, name="remove_target"),
+]

@@ -1,0 +1,1 @@
+"""Rows and words for staff's pages: plain functions, tested without HTML."""

@@ -1,0 +1,152 @@
+"""The trail in plain words: what was done, and what it changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from indicators.versions import TARGET
+from registries.models import AuditEntry, Role
+from results.tables import Column, Table, Value
+from wording.dates import time_text
+from wording.numbers import count
+from workbench.definitions.words import CHOICES, value_text
+from workbench.people import name_of
+from workbench.presenters.trail_words import ACTIONS, LABELS
+
+COUNTS = {"rows", "faults", "warnings", "added", "changed", "removed"}
+NOTHING = "ingen"
+YES_NO = {True: "ja", False: "nei"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that an entry tells of, before and after; "" where only the other side has it."""
+
+    label: str
+    before: list[str]
+    after: list[str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    at: datetime
+    time: str
+    who: str
+    action: str
+    what: str
+    subject: str
+    registry: str
+    changes: list[Change]
+
+    @property
+    def has_before(self) -> bool:
+        return any(change.before for change in self.changes)
+
+
+def entry(one: AuditEntry) -> Entry:
+    return Entry(
+        at=one.at,
+        time=time_text(one.at),
+        who=name_of(one.by),
+        action=one.action,
+        what=action_name(one.action),
+        subject=one.subject,
+        registry=one.registry.short_name if one.registry else "",
+        changes=_changes(one.before, one.after),
+    )
+
+
+def in_short(one: AuditEntry) -> str:
+    """ "Leverte en fil (tall.csv)"."""
+    subject = one.after.get("filename") or one.subject
+    return f"{action_name(one.action)} ({subject})" if subject else action_name(one.action)
+
+
+def action_name(action: str) -> str:
+    return ACTIONS.get(action, action.replace("_", " ").capitalize())
+
+
+def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    return [
+        Change(_label(key), _told(key, before), _told(key, after)) for key in dict.fromkeys([*before, *after])
+    ]
+
+
+def _label(key: str) -> str:
+    if key.split(" ")[0] == TARGET:
+        return f"Mål fra {key.removeprefix(TARGET).strip() or 'begynnelsen'}"
+    return LABELS.get(key, key.replace("_", " ").capitalize())
+
+
+def _told(key: str, side: Mapping[str, Any]) -> list[str]:
+    return _lines(key, side[key]) if key in side else []
+
+
+def _lines(key: str, value: Any) -> list[str]:
+    """The value in words, one line for each of several."""
+    if value is None or value == [] or value == {}:
+        return [NOTHING]
+    if isinstance(value, bool):
+        return [YES_NO[value]]
+    if key in COUNTS and isinstance(value, int):
+        return [count(value)]
+    if key == "diff" and isinstance(value, dict):
+        return [diff_text(**value)]
+    if key in CHOICES:
+        return [value_text(key, value)]
+    if key == "role":
+        return [str(Role(value).label) if value in Role.values else str(value)]
+    if isinstance(value, list):
+        return [line for one in value for line in _lines("", one)]
+    if isinstance(value, dict):
+        return [_warning(value)] if "message" in value else _pairs(value)
+    return [str(value)]
+
+
+def _warning(value: Mapping[str, Any]) -> str:
+    reason = value.get("reason")
+    return f"{value['message']} Begrunnelse: {reason}" if reason else str(value["message"])
+
+
+def _pairs(value: Mapping[str, Any]) -> list[str]:
+    return [f"{_label(key)}: {', '.join(_lines(key, one))}" for key, one in value.items()]
+
+
+def diff_text(added: int, changed: int, removed: int) -> str:
+    """ "12 nye, 3 endret, 0 fjernet"."""
+    return (
+        f"{count(added)} {'ny' if added == 1 else 'nye'}, {count(changed)} endret, {count(removed)} fjernet"
+    )
+
+
+COLUMNS = (
+    Column("at", "Tidspunkt"),
+    Column("who", "Hvem"),
+    Column("what", "Hva"),
+    Column("subject", "Gjelder"),
+    Column("before", "Før"),
+    Column("after", "Etter"),
+    Column("registry", "Register"),
+)
+
+
+def table(entries: list[Entry], title: str, name: str, day: date) -> Table:
+    return Table(name, title, COLUMNS, tuple(_row(one) for one in entries), day)
+
+
+def _row(one: Entry) -> tuple[Value, ...]:
+    return (
+        one.time,
+        one.who,
+        one.what,
+        one.subject,
+        _side(one.changes, "before"),
+        _side(one.changes, "after"),
+        one.registry,
+    )
+
+
+def _side(changes: list[Change], side: str) -> str:
+    told = [(change.label, getattr(change, side)) for change in changes]
+    return "; ".join(f"{label}: {', '.join(lines)}" for label, lines in told if lines)
