@@ -207,6 +207,8 @@ LOW_COVERAGE = Decimal("0.6")
 
 # How many of the results pages' sections each process keeps, ready to be shown again: some 40 kB each.
 KEPT_SECTIONS = 800
+# How many indexes of the search each process keeps: now, before the last publication, a draft, a past day.
+KEPT_SEARCHES = 4
 # How many rehearsals of drafts each process keeps: some MB each for the largest registries.
 KEPT_REHEARSALS = 4
 

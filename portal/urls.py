@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from portal import gallery, past, views
+from portal import front, gallery, past, search, views
 from workbench import admin
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", views.front, name="front"),
+    path("", front.front, name="front"),
+    path("sok/", search.search, name="search"),
+    path("sok/forslag/", search.suggestions, name="suggestions"),
     path("health/", views.health, name="health"),
     path("per/", past.choose, name="moment"),
     path("", include("results.urls")),

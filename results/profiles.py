@@ -8,6 +8,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
 from indicators.models import Type
 from organisations.models import Unit
 from results.models import ReleasedIndicator, Result
+from results.models.fields import Context
 from results.models.results import ResultQuerySet
 from results.presenters.levels import Levels
 
@@ -23,6 +24,12 @@ def levels_by_unit(releases: list[int], units: Iterable[Unit], year: int, contex
     """By the ids of the places that have results in the year and context."""
     found = Result.objects.public_in(releases).for_units(units).for_year(year).in_context(context)
     return {unit: Levels(**kinds) for (unit,), kinds in _counted(found, releases, "unit").items()}
+
+
+def provisional_years(releases: list[int], unit: Unit) -> set[int]:
+    """In which the place has a result, where patients were treated, that may still change."""
+    found = Result.objects.public_in(releases).filter(unit=unit, provisional=True)
+    return set(found.in_context(Context.CAREGIVER).order_by().values_list("year", flat=True).distinct())
 
 
 def units_with_results(releases: list[int]) -> set[int]:

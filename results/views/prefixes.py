@@ -9,7 +9,7 @@ from django.urls import Resolver404, ResolverMatch, resolve, set_script_prefix
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
 # Besides all of `results`.
-ALSO_PUBLIC = {"front"}
+ALSO_PUBLIC = {"front", "search", "suggestions"}
 
 
 def outside(request: HttpRequest) -> str:

@@ -2,23 +2,24 @@
    without a choice Enter sends the form, as it does without this. */
 
 // Milliseconds without a key before the server is asked.
-const PAUSE = 80;
+const PAUSE = 60;
 
 class Search {
   constructor(form) {
     this.form = form;
     this.box = form.querySelector("input");
-    this.list = form.querySelector("[role=listbox]");
+    this.place = form.querySelector(".suggestions");
+    this.listId = `${this.box.id}-forslag`;
     this.asked = 0;
-    Object.entries({
-      role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": this.list.id,
-    }).forEach(([name, value]) => this.box.setAttribute(name, value));
+    const said = { role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": this.listId };
+    Object.entries(said).forEach(([name, value]) => this.box.setAttribute(name, value));
     this.box.addEventListener("input", () => this.later());
     this.box.addEventListener("keydown", (event) => this.key(event));
-    this.box.addEventListener("focus", () => this.list.childElementCount && this.box.value && this.show(true));
-    form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || this.show(false));
+    form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || this.close());
     // A press on a suggestion must not take the focus, and the list with it, before it is a click.
-    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+    this.place.addEventListener("mousedown", (event) => event.preventDefault());
+    // The page as it was when it is come back to: with the list closed.
+    addEventListener("pagehide", () => this.close());
   }
 
   later() {
@@ -27,28 +28,42 @@ class Search {
   }
 
   async suggest() {
-    const typed = this.box.value.trim();
     const asked = ++this.asked;
-    if (!typed) return this.show(false);
-    try {
-      const answer = await fetch(`${this.form.dataset.search}?${new URLSearchParams({ sok: typed })}`);
-      if (!answer.ok || asked !== this.asked) return; // an answer to what was typed before comes too late
-      this.list.innerHTML = await answer.text();
-      this.options.forEach((option, at) => { option.id = `${this.list.id}-${at}`; });
-      this.choose(null);
-      this.show(true);
-    } catch {
-      this.show(false);
-    }
+    const typed = this.box.value.trim();
+    if (!typed) return this.close();
+    const answer = await fetch(`${this.form.dataset.search}?${new URLSearchParams({ sok: typed })}`).catch(() => null);
+    const found = answer?.ok ? await answer.text() : "";
+    // What was typed before, or whoever has left since, needs no answer.
+    if (asked !== this.asked || document.activeElement !== this.box) return;
+    this.put(found);
+  }
+
+  put(found) {
+    this.choose(null);
+    this.place.innerHTML = found;
+    this.options.forEach((option, at) => { option.id = `${this.listId}-${at}`; });
+    this.list?.setAttribute("id", this.listId);
+    this.show(Boolean(found.trim()));
+    document.getElementById("melding").textContent = this.place.querySelector("[data-told]")?.dataset.told ?? "";
+  }
+
+  get list() {
+    return this.place.querySelector("[role=listbox]");
   }
 
   get options() {
-    return [...this.list.querySelectorAll("[role=option]")];
+    return [...this.place.querySelectorAll("[role=option]")];
+  }
+
+  close() {
+    clearTimeout(this.waiting);
+    this.asked += 1;
+    this.show(false);
   }
 
   show(open) {
-    this.list.hidden = !open;
-    this.box.setAttribute("aria-expanded", String(open));
+    this.place.hidden = !open;
+    this.box.setAttribute("aria-expanded", String(open && this.list !== null));
     if (!open) this.choose(null);
   }
 
@@ -62,22 +77,25 @@ class Search {
   }
 
   key(event) {
-    if (event.key === "Escape" && !this.list.hidden) {
+    if (event.isComposing) return;
+    if (event.key === "Escape" && !this.place.hidden) {
+      event.preventDefault(); // which would empty the box
+      this.close();
+    } else if (event.key === "Enter" && this.chosen) {
       event.preventDefault();
-      return this.show(false);
-    }
-    if (event.key === "Enter" && this.chosen) {
+      location.assign(this.chosen.href);
+    } else if (["ArrowDown", "ArrowUp"].includes(event.key) && this.options.length) {
       event.preventDefault();
-      return location.assign(this.chosen.href);
+      this.step(event.key === "ArrowDown" ? 1 : -1);
     }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step || !this.options.length) return;
-    event.preventDefault();
-    this.show(true);
-    // One place more than there are suggestions: in the box itself, where nothing is chosen.
+  }
+
+  // There is one place more than there are suggestions: in the box itself, where nothing is chosen.
+  step(way) {
     const places = [null, ...this.options];
     const at = places.indexOf(this.chosen ?? null);
-    this.choose(places[(at + step + places.length) % places.length]);
+    this.show(true);
+    this.choose(places[(at + way + places.length) % places.length]);
   }
 }
 
