@@ -9,14 +9,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from results.moments import Moment, address_then
+from results.views.offered import draft_of
 from results.views.prefixes import Respond, own_address, page_at, under
 
 ADDRESS = re.compile(r"/per/([0-9T:-]{1,19})(/.*)")
 
 
 class PastMiddleware:
-    """Takes the prefix off the address. What is no day, or leads to no page, is left to be not found; what is
-    still to come is not known, so the page is shown as it is now."""
+    """Takes the prefix off the address. What is no day or leads to no page is left to be not found, and so is
+    all within a draft, which has no past; what is still to come is not known, so it is shown as it is now."""
 
     def __init__(self, get_response: Respond) -> None:
         self._respond = get_response
@@ -24,7 +25,7 @@ class PastMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         found = ADDRESS.fullmatch(request.path_info)
         moment = Moment.of(found[1]) if found else None
-        if found is None or moment is None or page_at(found[2]) is None:
+        if found is None or moment is None or page_at(found[2]) is None or draft_of(request):
             return self._respond(request)
         if not moment.is_past:
             return HttpResponseRedirect(own_address(request, found[2]))

@@ -54,8 +54,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "portal.past.PastMiddleware",
+    # The preview begins each request's addresses anew, so the past comes after it.
     "workbench.preview.PreviewMiddleware",
+    "portal.past.PastMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
