@@ -9,6 +9,9 @@ from tests.stories import found_story
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = {
     "front": "/",
+    "search": "/sok/?sok=smaby",
+    "search that finds nothing": "/sok/?sok=qqqq",
+    "search's start": "/sok/",
     "table": "/behandlingskvalitet/?sted=norge&sted=nord&sted=storby&sted=smaaby&sted=storby-2",
     "opened row": "/behandlingskvalitet/?sted=norge&sted=smaaby&rad=h_andel",
     "empty table": "/behandlingskvalitet/?sted=smaaby&aar=2021&nivaa=hoy&register=lunge",

@@ -119,7 +119,7 @@ def test_an_address_holds_fast_to_its_release(client, country, release, shares):
 def test_without_results_it_is_told(client, country):
     page = Page(client, ADDRESS)
     assert page.texts("[data-empty] h2") == ["Ingen resultater er publisert ennå"]
-    assert not select(page.tree, "form")
+    assert not select(page.tree, "main form")
 
 
 def test_a_context_without_results_offers_the_other(client, shares):
