@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from results.moments import Moment, address_then
+from results.views.offered import draft_of
 from results.views.prefixes import Respond, own_address, page_at, under
 
 ADDRESS = re.compile(r"/per/([0-9T:-]{1,19})(/.*)")
@@ -24,7 +25,9 @@ class PastMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         found = ADDRESS.fullmatch(request.path_info)
         moment = Moment.of(found[1]) if found else None
-        if found is None or moment is None or page_at(found[2]) is None:
+        # A draft has no past.
+        in_preview = draft_of(request) is not None
+        if found is None or moment is None or in_preview or page_at(found[2]) is None:
             return self._respond(request)
         if not moment.is_past:
             return HttpResponseRedirect(own_address(request, found[2]))

@@ -54,8 +54,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "portal.past.PastMiddleware",
     "workbench.preview.PreviewMiddleware",
+    "portal.past.PastMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"

@@ -57,7 +57,7 @@ def test_an_error_shows_no_internals(client, monkeypatch):
     def fail():
         raise ValueError("the inside")
 
-    monkeypatch.setattr("portal.views.Offer.now", fail)
+    monkeypatch.setattr("results.views.offered.Offer.now", fail)
     client.raise_request_exception = False
     answer = client.get("/")
     assert answer.status_code == 500

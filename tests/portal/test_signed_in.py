@@ -14,7 +14,7 @@ OF_ACCOUNTS = ("css/account.css", "mfa/js/", "account/js/", "js/passkey.js")
 
 
 def shown(answer):
-    return lxml.html.fromstring(answer.content)
+    return lxml.html.fromstring(answer.getvalue())
 
 
 def staff_links(answer):

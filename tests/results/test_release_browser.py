@@ -31,7 +31,7 @@ def test_a_reader_finds_where_a_number_comes_from_and_cites_it(releases, page):
     assert "Dette er en fast adresse" in page.get_by_role("main").inner_text()
     page.get_by_role("contentinfo").get_by_role("link", name="Utgivelser og rettelser").click()
     page.get_by_role("combobox", name="Register").select_option("Hjerte")
-    page.get_by_role("button", name="Vis").click()
+    page.get_by_role("form", name="Valg").get_by_role("button", name="Vis").click()
     assert "Trukket tilbake" in page.get_by_role("listitem").nth(1).inner_text()
 
 
