@@ -9,7 +9,7 @@ from results import contexts
 from results.choices.figures import LEVEL_NAME, RANKED
 from results.models import Release
 from results.points import Origin
-from results.presenters.what_if import Shown, shown
+from results.presenters.what_if import Shown, YearRow, shown
 from results.what_ifs import Answer, Basis, answer_of, basis_of, distribution_of
 from workbench.definitions.proposals import Proposal
 
@@ -42,6 +42,14 @@ class Panel:
     year: int = 0
     level_name: str = ""
     shown: Shown | None = None
+
+    @property
+    def changed_years(self) -> list[YearRow]:
+        return [row for row in self.shown.years if row.is_changed] if self.shown else []
+
+    @property
+    def other_years(self) -> list[YearRow]:
+        return [row for row in self.shown.years if not row.is_changed] if self.shown else []
 
 
 def panel_of(proposal: Proposal, chosen: Mapping[str, Any]) -> Panel:

@@ -142,7 +142,8 @@ def editor(request: Any, indicator: Indicator, asked: Asked | None = None) -> Ht
     status = 200
     if asked and asked.stores and not _wants_preview(request):
         status = 409 if asked.conflict else 422
-    answer: HttpResponse = render_with_charts(request, "workbench/definitions/editor.html", page, status=status)
+    template = "workbench/definitions/editor.html"
+    answer: HttpResponse = render_with_charts(request, template, page, status=status)
     return answer
 
 
