@@ -62,9 +62,9 @@ def test_who_changes_level_is_told_listed_and_drawn(client, nation):
         "Med høy ≥ 97,5 % og moderat ≥ 85 % fra 2024 faller ett av 3 sykehus fra moderat til lav: "
         "Storby (Fjord HF)."
     )
-    (unit,) = select(panel, "[data-way=down]")
+    (unit,) = select(panel, "[data-units=moved] [data-way=down]")
     assert [words(one) for one in select(unit, "th,td")][:4] == [
-        "Storby (Fjord HF)", "80 %", "Moderat, usikkert", "Lav, usikkert Ned",
+        "Storby (Fjord HF)", "80 %", "Moderat", "Lav, usikkert Ned",
     ]  # fmt: skip
     (year,) = select(panel, "[data-year=2024]")
     assert [words(one) for one in select(year, "[data-level]")] == [

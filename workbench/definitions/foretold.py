@@ -11,7 +11,8 @@ from results.models import Release
 from results.points import Origin
 from results.presenters.what_if import Shown, YearRow, shown
 from results.what_ifs import Answer, Basis, answer_of, basis_of, distribution_of
-from workbench.definitions.proposals import Proposal
+from workbench.definitions.editor import ADD
+from workbench.definitions.proposals import REMOVAL, Proposal
 
 # The fields that choose what of it is seen.
 CONTEXT, YEAR, LEVEL = "kontekst", "aar", "nivaa"
@@ -31,6 +32,7 @@ class Panel:
     """`token` says that it was seen; "" where there are faults instead."""
 
     what: str
+    of: str = ""  # "nytt mål": a page has a panel for each of its forms
     faults: tuple[str, ...] = ()
     token: str = ""
     told: str = ""  # said aloud
@@ -74,6 +76,7 @@ def _panel(what: str, answer: Answer, chosen: Mapping[str, Any], token: str) -> 
     made = shown(answer, distribution_of(answer, context, year, level), level, _origin(basis))
     return Panel(
         what=what,
+        of=_of(what),
         token=token,
         told=" ".join(made.sentences),
         against=_against(basis.release),
@@ -88,6 +91,13 @@ def _panel(what: str, answer: Answer, chosen: Mapping[str, Any], token: str) -> 
         level_name=LEVEL_NAME[level],
         shown=_own(made, what),
     )
+
+
+def _of(what: str) -> str:
+    if what == ADD:
+        return "nytt mål"
+    start = what.removeprefix(REMOVAL)
+    return f"rettet mål fra {start}" if what == start else f"uten målet fra {start}"
 
 
 def _one_of(known: list[Any], wanted: Any, *, otherwise: Any) -> Any:
