@@ -16,8 +16,8 @@ ADDRESS = re.compile(r"/per/([0-9T:-]{1,19})(/.*)")
 
 
 class PastMiddleware:
-    """Takes the prefix off the address. What is no day or leads to no page is left to be not found, and so is
-    all within a draft, which has no past; what is still to come is not known, so it is shown as it is now."""
+    """Takes the prefix off the address. What is no day, or leads to no page, is left to be not found; what is
+    still to come is not known, so the page is shown as it is now."""
 
     def __init__(self, get_response: Respond) -> None:
         self._respond = get_response
@@ -25,7 +25,9 @@ class PastMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         found = ADDRESS.fullmatch(request.path_info)
         moment = Moment.of(found[1]) if found else None
-        if found is None or moment is None or page_at(found[2]) is None or draft_of(request):
+        # A draft has no past.
+        in_preview = draft_of(request) is not None
+        if found is None or moment is None or in_preview or page_at(found[2]) is None:
             return self._respond(request)
         if not moment.is_past:
             return HttpResponseRedirect(own_address(request, found[2]))

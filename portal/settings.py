@@ -54,7 +54,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    # The preview begins each request's addresses anew, so the past comes after it.
     "workbench.preview.PreviewMiddleware",
     "portal.past.PastMiddleware",
 ]

@@ -64,5 +64,20 @@ def rows(tree):
 
 
 def sent(client, form, page="/definisjoner/hjerte/h_andel/", **values):
-    """The form of the page, with these values instead of what stands in it."""
-    return client.post(f"{page}{form}", fields(read(client.get(page)), f"{page}{form}") | values)
+    """The form of the page, with these values instead of what stands in it; of a target when one has seen
+    what that does."""
+    filled = fields(read(client.get(page)), f"{page}{form}") | values
+    if "forslag" in filled:
+        filled |= seen(foretold(client, filled, page))
+    return client.post(f"{page}{form}", filled)
+
+
+def foretold(client, filled, page="/definisjoner/hjerte/h_andel/", **values):
+    """What the form would change, as it is put in the page."""
+    answer = client.post(f"{page}hva-om/", filled | values, headers={"HX-Request": "true"})
+    return read(answer)
+
+
+def seen(panel):
+    """The proof that the panel carries, as a field of the form; none where something is wrong."""
+    return {one.get("name"): one.get("value") for one in select(panel, "[name=sett_virkning]")}

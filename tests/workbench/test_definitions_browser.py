@@ -93,8 +93,9 @@ def test_a_target_is_added_where_it_is_listed(staff):
     staff.get_by_text("Nytt mål fra et år").click()
     new = staff.locator("[data-new-target]")
     new.get_by_label("Gjelder fra år").fill("2026")
-    new.get_by_label("Grense for høy (prosent)").fill("97,5")
+    new.get_by_label("Grense for høy (prosent)", exact=True).fill("97,5")
     new.get_by_label("Hvorfor").fill("Fagrådet har vedtatt det.")
+    expect(new.locator("[data-sentences]")).to_contain_text("97,5")
     new.get_by_role("button", name="Legg til målet").click()
     expect(staff.locator("[data-target='2026']")).to_contain_text("Høy ≥\u00a097,5\u202f%")
 

@@ -7,7 +7,7 @@ import pytest
 from results.models import Job
 from tests.jobs import FAULTY, ROWS, asked
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nation")]
+pytestmark = [pytest.mark.django_db, pytest.mark.crawls, pytest.mark.usefixtures("nation")]
 MEMBERS = {"contributor", "publisher", "administrator"}
 STAFF = MEMBERS | {"other", "reviewer"}
 EVERYONE = [*sorted(STAFF), "nobody", "anonymous"]

@@ -309,3 +309,9 @@ def test_a_forgotten_slash_is_added_inside(client, draft):
 def test_only_reading_is_for_the_preview(client, draft):
     enter(client, "publisher")
     assert client.post(inside(draft, "behandlingskvalitet/")).status_code == 405
+
+
+def test_a_draft_has_no_past(client, draft):
+    enter(client, "contributor")
+    assert client.get(inside(draft, "per/2026-01-01/behandlingskvalitet/")).status_code == 404
+    assert client.get(f"/per/2026-01-01{inside(draft, 'behandlingskvalitet/')}").status_code == 404

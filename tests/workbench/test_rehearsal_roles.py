@@ -6,7 +6,7 @@ from results.models import Publication
 from tests.nation import found_nation
 from tests.workbench.staff import OUTSIDERS, enter, made, page_of, public_and_draft, sends_to_sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crawls]
 UNSAFE = ("post", "put", "patch", "delete")
 MEMBERS = {"contributor", "publisher", "administrator"}
 PUBLISHERS = {"publisher", "administrator"}

@@ -140,7 +140,7 @@ def test_without_scripts_the_form_sends_itself_and_the_page_reloads(
     browser, live_server, tmp_path, kari, work
 ):
     client = Client()
-    client.force_login(kari)
+    sign_in(client, kari)
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
     session = client.cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])

@@ -28,6 +28,8 @@ class Asked:
     form: Any = None
     conflict: Conflict | None = None
     refused: str = ""
+    panel: Any = None  # what the form's targets would do
+    stores: bool = True  # False: it was only asked what it would do
 
 
 NOTHING_ASKED = Asked()
@@ -66,6 +68,7 @@ def editor_page(indicator: Indicator, asked: Asked = NOTHING_ASKED) -> dict[str,
         "conflict": asked.conflict,
         "refused": asked.refused,
         "asked": asked.what,
+        "panel": asked.panel,
         "retiring": asked.form if asked.what == RETIRE else ReasonForm(auto_id="id_avslutt_%s"),
         "why_not_deleted": deletion_fault(indicator),
         "standing": standing(indicator.registry),

@@ -13,6 +13,7 @@ from indicators.forms import LimitField, Prose, YearField
 from indicators.models import Direction, Indicator, Type
 from registries.models import Registry
 from results.presenters.measures import in_percent
+from workbench.definitions.scale import Scale, scale_of
 
 # What fits where the public meets it: counted as one writes, advised and not demanded.
 ADVISED = {"title": 80, "short_description": 220, "long_description": 2000}
@@ -190,6 +191,7 @@ class TargetForm(forms.Form):
 
     def __init__(self, indicator: Indicator, *args: Any, must_have_year: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.indicator = indicator
         percent = in_percent(indicator)
         unit = " (prosent)" if percent else f" ({indicator.unit_word})" if indicator.unit_word else ""
         for name, label in (("high", "Grense for høy"), ("moderate", "Grense for moderat")):
@@ -216,6 +218,19 @@ class TargetForm(forms.Form):
             note_en=found["note_en"],
             is_break=BREAK[found["is_break"]],
         )
+
+    @property
+    def scale(self) -> Scale:
+        """Of the sliders beside the limits."""
+        return scale_of(self.indicator, [self._entered("high"), self._entered("moderate")])
+
+    def _entered(self, name: str) -> Decimal | None:
+        """As it stands in the form; None also for what is no number."""
+        try:
+            found: Decimal | None = self.fields[name].to_python(self[name].value())
+        except ValidationError:
+            return None
+        return found
 
     @staticmethod
     def initial_of(target: DatedTarget) -> dict[str, Any]:

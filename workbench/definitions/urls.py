@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from workbench.definitions.views import files, indicators, lists, targets
+from workbench.definitions.views import files, indicators, lists, targets, what_if
 
 OF_REGISTRY = "definisjoner/<str:key>"
 OF_INDICATOR = f"{OF_REGISTRY}/<str:indicator_key>"
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{OF_INDICATOR}/", indicators.edit, name="edit_indicator"),
     path(f"{OF_INDICATOR}/avslutt/", indicators.retirement, name="retire_indicator"),
     path(f"{OF_INDICATOR}/slett/", indicators.deletion, name="delete_indicator"),
+    path(f"{OF_INDICATOR}/hva-om/", what_if.foretell, name="what_if"),
     path(f"{OF_INDICATOR}/maal/", targets.add, name="add_target"),
     path(f"{OF_INDICATOR}/maal/<str:start>/", targets.correct, name="correct_target"),
     path(f"{OF_INDICATOR}/maal/<str:start>/fjern/", targets.remove, name="remove_target"),

@@ -17,6 +17,7 @@ from registries.models import Registry
 from registries.refusal import Refused
 from results.actions import forget_undelivered
 from results.jobs import ask_once_for_recompute
+from results.views.charts_csp import with_charts
 from workbench.definitions.conflict import definition_conflict
 from workbench.definitions.drafting import drafted
 from workbench.definitions.editor import DEFINITION, DELETE, RETIRE, Asked, editor_page
@@ -26,6 +27,8 @@ from workbench.entrance import for_publishers
 
 # The button that asks for a preview, and what it says.
 WHAT, PREVIEW = "handling", "forhandsvis"
+# It takes any view; its types say one that is given nothing but the request.
+render_with_charts: Any = with_charts(render)  # type: ignore[arg-type]
 DONE = {
     "laget": "Indikatoren er laget. Legg til et mål, så får resultatene nivå.",
     "lagret": "Endringene er lagret, og et utkast blir beregnet.",
@@ -137,9 +140,11 @@ def editor(request: Any, indicator: Indicator, asked: Asked | None = None) -> Ht
     page = editor_page(indicator, asked) if asked else editor_page(indicator)
     page["done"] = DONE.get(request.GET.get("gjort", ""), "")
     status = 200
-    if asked and not _wants_preview(request):
+    if asked and asked.stores and not _wants_preview(request):
         status = 409 if asked.conflict else 422
-    return render(request, "workbench/definitions/editor.html", page, status=status)
+    template = "workbench/definitions/editor.html"
+    answer: HttpResponse = render_with_charts(request, template, page, status=status)
+    return answer
 
 
 def found_indicator(registry: Registry, key: str) -> Indicator:
