@@ -77,7 +77,7 @@ def test_what_it_does_not_know_the_words_for_is_told_all_the_same(quiet, hjerte,
     page = read(ADDRESS)
     assert page.texts("[data-entry] strong") == ["New thing"]
     assert "<b>noe</b>" in page.texts("[data-entry]")[0]
-    assert told(page) == {"Limit": "Før: ingen Etter: Upper: 0.9 Notes: a, b", "Seen": "Før: ja Etter: nei"}
+    assert told(page) == {"Limit": "Før: ingen Etter: Notes: a, b Upper: 0.9", "Seen": "Før: ja Etter: nei"}
 
 
 @pytest.mark.parametrize("action", ["deliver", "publish", "withdraw", "recompute", "give_role", "take_role"])

@@ -110,7 +110,8 @@ def _warning(value: Mapping[str, Any]) -> str:
 
 
 def _pairs(value: Mapping[str, Any]) -> list[str]:
-    return [f"{_label(key)}: {', '.join(_lines(key, one))}" for key, one in value.items()]
+    # PostgreSQL keeps them in an order of its own.
+    return [f"{_label(key)}: {', '.join(_lines(key, one))}" for key, one in sorted(value.items())]
 
 
 def diff_text(added: int, changed: int, removed: int) -> str:

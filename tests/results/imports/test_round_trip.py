@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from results.imports import read_delivery
 from tests.results.imports.world import CATALOGUE, COLUMNS, INDICATORS, UNITS, read_bytes
 
-OWN = [known for known in INDICATORS if known.registry == "hjerte"]
+OWN = [known for known in INDICATORS if known.registry == "hjerte" and not known.retired]
 SETTINGS = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
