@@ -34,7 +34,8 @@ def passes(name: str, database: str, arguments: list[str]) -> bool:
     print(f"== {name}", flush=True)
     with tempfile.TemporaryDirectory(prefix="kvalitetsviser-") as folder:
         environment = isolated(Path(folder), database)
-        command = [sys.executable, "-m", "pytest", "-n", str(workers()), *arguments]
+        # The browser's tests are long and stand together: whoever is done takes over from another.
+        command = [sys.executable, "-m", "pytest", "-n", str(workers()), "--dist", "worksteal", *arguments]
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
 
 
