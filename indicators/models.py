@@ -60,6 +60,10 @@ class DefinitionFields(models.Model):
         abstract = True
 
 
+# What a definition consists of, in every table that has one.
+DEFINITION = [field.name for field in DefinitionFields._meta.local_fields]
+
+
 class TargetFields(models.Model):
     """The target in force from a year on; without one, from the beginning."""
 
@@ -85,6 +89,10 @@ class TargetFields(models.Model):
 
 
 DATED = [field.name for field in dataclasses.fields(DatedTarget)]
+
+
+# The same of a target.
+TARGET = [field.name for field in TargetFields._meta.local_fields]
 HIGH_AT_LEAST_AS_GOOD = (
     Q(high=None)
     | Q(moderate=None)

@@ -11,9 +11,8 @@ from django.contrib.auth.models import User
 from django.db.models import Max
 
 from indicators.dated import DatedTarget, in_order
-from indicators.models import DATED, DefinitionFields, Indicator, Target
+from indicators.models import DATED, DEFINITION, Indicator, Target
 
-DEFINITION = [field.name for field in DefinitionFields._meta.get_fields()]
 COVERAGE = "coverage_indicator"
 # Moved with all the others of the registry, and by others: no reason to stop someone who edits one.
 ORDER = "sorting"

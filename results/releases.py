@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db.models import F
 
 from indicators.dated import breaks, with_breaks
-from indicators.models import DefinitionFields, Indicator, Target, TargetFields
+from indicators.models import DEFINITION, TARGET, Indicator, Target
 from organisations.models import Unit
 from registries.models import Registry
 from results.calculations.results import compute_results
@@ -25,8 +25,6 @@ from results.models import (
 
 # An indicator × context × year: what a delivery replaces as a whole.
 SliceKey = tuple[int, str, int]
-DEFINITION = [field.name for field in DefinitionFields._meta.get_fields()]
-TARGET = [field.name for field in TargetFields._meta.get_fields()]
 
 
 def base_of(registry: Registry) -> Release | None:

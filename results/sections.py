@@ -5,7 +5,7 @@ from collections.abc import Collection, Hashable, Mapping
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from indicators.models import DefinitionFields
+from indicators.models import DEFINITION
 from organisations.models import Unit
 from results.changes import changes_of
 from results.kept import Kept
@@ -14,10 +14,6 @@ from results.origins import printed_in
 from results.presenters import sections as presenters
 from results.presenters.sections import Section
 from results.shown_releases import ShownRelease
-
-# The working definition's own texts and numbers: what is shown is the release's copy.
-NOT_SHOWN = [field.name for field in DefinitionFields._meta.get_fields()]
-
 
 # Of a release's section for chosen units in a year; () where it has none.
 kept: Kept[tuple[Section, ...]] = Kept()
@@ -111,6 +107,7 @@ def definitions_of(
     return (
         definitions.annotate(complete_to=Subquery(delivered.values("delivery__complete_to")))
         .select_related("indicator")
-        .defer("long_description", *(f"indicator__{name}" for name in NOT_SHOWN))
+        # Of the working definition nothing is shown: the release has its own copy.
+        .defer("long_description", *(f"indicator__{name}" for name in DEFINITION))
         .prefetch_related("targets")
     )

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from indicators.dated import ChangedPeriod, DatedTarget, as_if_always, changed_periods, with_breaks
-from indicators.models import Indicator
+from indicators.models import DEFINITION, Indicator
 from organisations.models import Kind, Level, Unit
 from registries.models import Registry
 from results.calculations.what_if import WhatIf, targets_frame, what_if
@@ -22,7 +22,7 @@ from results.presenters.cells import point
 from results.presenters.measures import measure
 from results.presenters.places import labels
 from results.recolouring import rejudged_rows
-from results.releases import DEFINITION, base_of
+from results.releases import base_of
 from results.subjects import best_first
 from wording.collation import norwegian_key
 

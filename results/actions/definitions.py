@@ -3,11 +3,8 @@
 from typing import Any
 
 from indicators.dated import in_order, with_breaks
-from indicators.models import DefinitionFields, Indicator, Target, TargetFields
+from indicators.models import DEFINITION, TARGET, Indicator, Target
 from results.models import Release, ReleasedIndicator, ReleasedTarget
-
-DEFINITION = [field.name for field in DefinitionFields._meta.get_fields()]
-TARGET = [field.name for field in TargetFields._meta.get_fields()]
 
 
 def restore_definitions(release: Release) -> int:

@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 
 from indicators.dated import DatedTarget, in_order
 from indicators.definitions import in_own_order
-from indicators.forms import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
+from indicators.forms import DEFINITION_COLUMNS, OPTIONAL_COLUMNS, REQUIRED_COLUMNS, TARGET_COLUMNS
 from indicators.models import Indicator
 from registries.models import Registry
 from results.imports.faults import UnreadableFileError
@@ -25,29 +25,8 @@ from tabular.faults import Fault, Faulty
 from tabular.formulas import marked
 from tabular.reading import Row, read_rows, rows_of
 
-COLUMNS = [
-    "key",
-    "registry",
-    "title",
-    "type",
-    "direction",
-    "target_high",
-    "target_moderate",
-    "valid_from",
-    "note",
-    "note_en",
-    "break",
-    "min_denominator",
-    "coverage_indicator",
-    "number_format",
-    "decimals",
-    "unit_word",
-    "shown",
-    "retired",
-    "sorting",
-    "short_description",
-    "long_description",
-]
+# The targets beside what identifies the indicator, and the long texts last.
+COLUMNS = ["key", "registry", "title", "type", *TARGET_COLUMNS, *DEFINITION_COLUMNS[1:]]
 SHEET = "Indikatorer"
 WIDTHS = {"title": 44, "short_description": 44, "long_description": 60, "key": 28, "note": 30, "note_en": 30}
 WIDTH = 14
