@@ -188,3 +188,16 @@ def test_it_costs_one_query_more_than_the_page_of_today(client, releases):
             client.get(prefix + PAGES["table"]).getvalue()
         counts.append(len(queries))
     assert counts[1] == counts[0] + 1
+
+
+def test_what_is_withheld_is_so_in_the_past_too(client, units):
+    release = publish(a_registry("Hjerte"), noon(5, 15), 71, units[:1])
+    definition = release.indicators.get()
+    a_result(definition, units[1], 2, 3, year=2025, withheld="too_few")
+    address = "/behandlingskvalitet/?sted=bodoe&sted=tromsoe"
+    for form in ("", "&format=csv"):
+        text = client.get(f"{THEN}{address}{form}").getvalue().decode("utf-8-sig")
+        assert "71" in text
+        assert "2 av 3" not in text.replace("\u00a0", " ")
+        assert ";2;3;" not in text
+    assert "Færre enn" in text
