@@ -28,11 +28,12 @@ dev: $(VENV)/.development install ## for us: debug on, reload on change
 test: $(VENV)/.development node_modules/.installed ## everything on SQLite; what uses the database on PostgreSQL too
 	@$(BIN)/python tests/run.py $(ARGS)
 
-lint: $(VENV)/.development ## style, import contracts, missing migrations, types
+lint: $(VENV)/.development ## style, import contracts, missing migrations and translations, types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports --no-cache
 	@$(MANAGE) makemigrations --check --dry-run
+	@$(MANAGE) translations --check
 	@$(BIN)/mypy
 
 bench: $(VENV)/.development ## measure what has a budget

@@ -15,6 +15,7 @@ from results.models import ReleasedIndicator
 from results.presenters.places import name
 from results.presenters.profile_words import ancestors
 from wording.collation import norwegian_key
+from wording.language import current
 from wording.searching import Entry, Index
 
 LEVELS = {
@@ -58,6 +59,7 @@ def hits(typed: str, offer: Offer) -> list[Hit]:
 def _seen(offer: Offer) -> object:
     """All that the entries are made of: releases never change, but may be withdrawn; names do."""
     return (
+        current(),
         tuple((one.pk, one.slug, one.name, one.full_name, one.level, one.parent_id) for one in offer.units),
         tuple((one.release.pk, one.release.checksum, one.is_withdrawn) for one in offer.releases),
         tuple((one.key, one.short_name, one.name) for one in offer.registries),

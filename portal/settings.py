@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.languages.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -72,6 +73,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "portal.languages.languages",
                 "portal.context_processors.demonstration",
                 "portal.context_processors.signed_in",
                 "portal.context_processors.demo_accounts",
@@ -169,7 +171,10 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat")
 # Norwegian first; English is one click away.
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", "Norsk bokmål"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# What is made of other files before it is served.
+MADE = VAR / "made"
+# What the texts of locale/ are compiled to.
+LOCALE_PATHS = [MADE / "locale"]
 TIME_ZONE = "Europe/Oslo"
 USE_TZ = True
 
@@ -177,8 +182,6 @@ MEDIA_ROOT = environment.folder("MEDIA_ROOT", VAR / "media")
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 DESIGN_SYSTEM = BASE_DIR / "node_modules/@digdir/designsystemet-css/dist"
-# What is made of other files before it is served.
-MADE = VAR / "made"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("plotly", BASE_DIR / "node_modules/plotly.js-basic-dist-min"),

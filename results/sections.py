@@ -14,6 +14,7 @@ from results.origins import printed_in
 from results.presenters import sections as presenters
 from results.presenters.sections import Section
 from results.shown_releases import ShownRelease
+from wording.language import current
 
 # Of a release's section for chosen units in a year; () where it has none.
 kept: Kept[tuple[Section, ...]] = Kept()
@@ -38,6 +39,7 @@ def sections_of(
         year,
         context,
         intervals,
+        current(),
     )
     readable = [one for one in shown if not one.is_withdrawn]
     found = {one.release.pk: kept.get((_face(one), chosen)) for one in readable}

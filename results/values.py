@@ -15,7 +15,7 @@ SIGN = {"higher": "≥", "lower": "≤"}
 PERCENT_SHIFT = 2
 
 
-def written(measure: Measure, value: Exact, decimals: int, language: Language = "nb") -> str:
+def written(measure: Measure, value: Exact, decimals: int, language: Language | None = None) -> str:
     if measure.in_percent:
         return percent(value, decimals, language)
     return with_unit_word(decimal(value, decimals, language), measure.unit_word)
@@ -25,7 +25,7 @@ def with_unit_word(number: str, unit_word: str) -> str:
     return f"{number}{NO_BREAK_SPACE}{unit_word}" if unit_word else number
 
 
-def written_limit(limit: Decimal, in_percent: bool, unit_word: str, language: Language = "nb") -> str:
+def written_limit(limit: Decimal, in_percent: bool, unit_word: str, language: Language | None = None) -> str:
     """A limit with every decimal it has: rounded, it would not be the one that results are judged by."""
     shown = limit * 100 if in_percent else limit
     exponent = shown.normalize().as_tuple().exponent

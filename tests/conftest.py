@@ -17,6 +17,8 @@ import redis
 from django.conf import settings
 from django.core.cache import caches
 from django.test import override_settings
+from django.urls import set_script_prefix
+from django.utils import translation
 
 from tests import sending
 from tests.reading import violations
@@ -73,6 +75,13 @@ def quick_passwords():
 def nothing_counted():
     """Each test's attempts to sign in are its own."""
     caches["default"].clear()
+
+
+@pytest.fixture(autouse=True)
+def in_bokmaal():
+    """Whatever language the last test's page was in, and wherever it stood: pages set both for themselves."""
+    translation.activate("nb")
+    set_script_prefix("/")
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from wording.language import Language
+from wording.language import Language, current
 
 OSLO = ZoneInfo("Europe/Oslo")
 
@@ -18,15 +18,17 @@ TIME: dict[Language, str] = {
 }
 
 
-def date_text(day: date, language: Language = "nb") -> str:
+def date_text(day: date, language: Language | None = None) -> str:
     """A date as "15. mai 2026"; the day of a moment is the day it was in Norway."""
     if isinstance(day, datetime):
         day = _in_oslo(day).date()
+    language = language or current()
     return DATE[language].format(day=day.day, month=MONTHS[language].split()[day.month - 1], year=day.year)
 
 
-def time_text(moment: datetime, language: Language = "nb") -> str:
+def time_text(moment: datetime, language: Language | None = None) -> str:
     """A moment as "15. mai 2026 kl. 10.02". ValueError for a moment without a time zone."""
+    language = language or current()
     local = _in_oslo(moment)
     day = date_text(local.date(), language)
     return TIME[language].format(date=day, hour=local.hour, minute=local.minute)

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 from numbers import Integral
 
-from wording.language import Language
+from wording.language import Language, current
 
 NARROW_SPACE = "\u202f"  # no-break: a number is never torn apart at the end of a line
 TRUE_MINUS = "\u2212"  # as wide as the digits beside it, which a hyphen is not
@@ -21,31 +21,34 @@ POINT: dict[Language, tuple[str, str]] = {
 }
 
 
-def count(number: int, language: Language = "nb") -> str:
+def count(number: int, language: Language | None = None) -> str:
     """A whole number with its thousands apart: "8 477"."""
     return decimal(number, 0, language)
 
 
-def of(part: int, whole: int, language: Language = "nb") -> str:
+def of(part: int, whole: int, language: Language | None = None) -> str:
     """A part of a whole, in counts: "8 477 av 9 022"."""
+    language = language or current()
     return f"{count(part, language)} {OF[language]} {count(whole, language)}"
 
 
-def percent(share: Exact, decimals: int = 0, language: Language = "nb") -> str:
+def percent(share: Exact, decimals: int = 0, language: Language | None = None) -> str:
     """A share of 1 as a percentage: Fraction(94, 100) becomes "94 %"."""
+    language = language or current()
     return _written(_steps(share, decimals + 2), decimals, language) + PERCENT[language]
 
 
-def points(difference: Exact, decimals: int = 0, language: Language = "nb") -> str:
+def points(difference: Exact, decimals: int = 0, language: Language | None = None) -> str:
     """The difference between two shares of 1, in percentage points: "7 prosentpoeng"."""
+    language = language or current()
     number = _written(_steps(difference, decimals + 2), decimals, language)
     one, many = POINT[language]
     return f"{number} {one if number.lstrip(TRUE_MINUS) == '1' else many}"
 
 
-def decimal(number: Exact, decimals: int, language: Language = "nb") -> str:
+def decimal(number: Exact, decimals: int, language: Language | None = None) -> str:
     """A number with so many decimals, rounded half up (away from zero below it): "−1 234,5"."""
-    return _written(_steps(number, decimals), decimals, language)
+    return _written(_steps(number, decimals), decimals, language or current())
 
 
 def rounded(number: Exact, decimals: int) -> Fraction:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from results.points import Measure, Point, TargetPeriod
 from results.sentences.nouns import Words
 from results.values import NO_BREAK_SPACE, SIGN, written_limit
-from wording.language import Language
+from wording.language import Language, current
 
 NEW_TARGET: Words = {"nb": "Nytt mål fra {}", "en": "New target from {}"}
 NEW_DEFINITION: Words = {"nb": "Ny definisjon fra {}", "en": "New definition from {}"}
@@ -18,12 +18,13 @@ NOT_COMPARABLE: Words = {
 
 
 def break_sentence(
-    measure: Measure, target: TargetPeriod, before: TargetPeriod | None, language: Language = "nb"
+    measure: Measure, target: TargetPeriod, before: TargetPeriod | None, language: Language | None = None
 ) -> str:
     """What is new from the target's first year, and that it can't be compared with what was before.
 
     "" for a target that holds from the beginning.
     """
+    language = language or current()
     if target.first is None:
         return ""
     said = f"{_change(measure, target, before, language)}."

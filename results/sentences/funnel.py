@@ -17,7 +17,7 @@ from results.sentences.nouns import (
     provisional,
 )
 from results.values import decimals_that_agree, written, written_limit
-from wording.language import Language
+from wording.language import Language, current
 from wording.numbers import count, decimal, percent
 
 INNER, OUTER = (Fraction(str(confidence)) for confidence in FUNNEL_CONFIDENCES)
@@ -63,7 +63,8 @@ MEANING: Words = {
 }
 
 
-def funnel_sentence(funnel: Funnel, language: Language = "nb") -> str:
+def funnel_sentence(funnel: Funnel, language: Language | None = None) -> str:
+    language = language or current()
     named = noun(funnel.level_name, funnel.measure, language)
     if not funnel.points:
         return NONE_SHOWN[language].format(one=named.one, many=named.many, year=funnel.year)

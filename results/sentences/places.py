@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from results.points import Measure, Point, TargetPeriod
 from results.sentences.nouns import LEVELS, Words, begun
-from wording.language import Language
+from wording.language import Language, current
 from wording.numbers import count
 
 UNCERTAIN: Words = {
@@ -24,8 +24,9 @@ MORE_OR_FEWER: dict[Language, dict[str, str]] = {
 }
 
 
-def uncertain_sentence(point: Point, measure: Measure, language: Language = "nb") -> str:
+def uncertain_sentence(point: Point, measure: Measure, language: Language | None = None) -> str:
     """Which other levels chance leaves possible; "" where the level is certain, or there is none."""
+    language = language or current()
     target = measure.target(point.year)
     if point.certain is not False or not point.level or target is None:
         return ""
@@ -54,8 +55,9 @@ def possible_levels(point: Point, target: TargetPeriod) -> list[str]:
     return [level for level, is_reached in reached.items() if is_reached]
 
 
-def distance_sentence(point: Point, language: Language = "nb") -> str:
+def distance_sentence(point: Point, language: Language | None = None) -> str:
     """What it would have taken to reach high; "" where it is reached or not known."""
+    language = language or current()
     if not point.distance or not point.denominator or not point.direction:
         return ""
     return DISTANCE[language].format(

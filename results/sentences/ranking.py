@@ -18,7 +18,7 @@ from results.sentences.nouns import (
     value,
 )
 from results.values import decimals_of_size, shift_of, with_unit_word
-from wording.language import Language
+from wording.language import Language, current
 from wording.numbers import decimal, points
 
 ONE_SHOWN: Words = {
@@ -47,7 +47,8 @@ WITHHELD_AND_MISSING: Words = {
 }
 
 
-def ranking_sentence(ranking: Ranking, language: Language = "nb") -> str:
+def ranking_sentence(ranking: Ranking, language: Language | None = None) -> str:
+    language = language or current()
     named = noun(ranking.level_name, ranking.measure, language)
     return joined(
         (

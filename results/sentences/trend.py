@@ -8,7 +8,7 @@ from results.points import Change, FiveYears, Measure, Point, Series, Trend
 from results.sentences.breaks import broken, latest_break
 from results.sentences.nouns import Words, begun, joined, place, provisional, value
 from results.values import PERCENT_SHIFT, decimals_of_change, decimals_of_size
-from wording.language import Language
+from wording.language import Language, current
 from wording.numbers import decimal, percent, points
 
 # Of more places the first speaks: the chart and its table show the rest.
@@ -91,8 +91,11 @@ class Latest:
         return [self.now] if self.before is None else [self.before, self.now]
 
 
-def trend_sentence(trend: Trend, five_years: Mapping[str, FiveYears], language: Language = "nb") -> str:
+def trend_sentence(
+    trend: Trend, five_years: Mapping[str, FiveYears], language: Language | None = None
+) -> str:
     """`five_years`: the trends of the places that have one, by slug."""
+    language = language or current()
     if not trend.series:
         return NO_PLACE[language]
     spoken = trend.series if len(trend.series) <= MOST_SPOKEN else trend.series[:1]

@@ -13,8 +13,9 @@ ALSO_PUBLIC = {"front", "search", "suggestions"}
 
 
 def outside(request: HttpRequest) -> str:
-    """The prefix of all pages: "/", unless the portal itself stands below something else."""
-    return f"{request.META.get('SCRIPT_NAME', '')}/"
+    """The prefix of all pages: "/", "/en/" where they are in English; after what the portal itself stands
+    below, if it does."""
+    return f"{request.META.get('SCRIPT_NAME', '')}/{getattr(request, 'language_prefix', '')}"
 
 
 def under(request: HttpRequest, prefix: str, page: str, respond: Respond, **said: Any) -> HttpResponseBase:

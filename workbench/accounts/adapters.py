@@ -47,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """To one's own account, which says so, for someone without a role: all else would be 404."""
         access = access_of(request.user)
         has_role = access.of_registries or access.of_all
-        return super().get_login_redirect_url(request) if has_role else reverse("mfa_index")
+        return reverse("workbench:registries") if has_role else reverse("mfa_index")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("mfa_index")

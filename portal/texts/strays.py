@@ -1,0 +1,91 @@
+"""Texts in templates that are not marked to be translated."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from django.template.base import Lexer, Token, TokenType
+
+# Said by readers, or read to them.
+ATTRIBUTES = {"alt", "aria-label", "aria-description", "content", "label", "placeholder", "title"}
+# What is the same in every language.
+NAMES = {
+    "Kvalitetsviser", "CSV", "XLSX", "SVG", "PNG", "PDF", "OpenID Connect", "Markdown", "Atom", "API", "HTML",
+    "kB", "MB", "TOTP", "E-post",
+}  # fmt: skip
+WORD = re.compile(r"[^\W\d_]{2,}")
+# In a tag: a text with a space, a capital or a Norwegian letter is no name of anything.
+IN_A_TAG = re.compile(r"""(_\()?(["'])((?:(?!\2).)*)\2""")
+SAID = re.compile(r"\w\s|^[A-ZÆØÅ]|[æøåÆØÅ]")
+# Whose texts are names of files, addresses and blocks, or are translated.
+MUTE = {"extends", "include", "load", "url", "static", "block", "endblock", "translate"}
+WHOLE = {"blocktranslate": "endblocktranslate", "comment": "endcomment"}
+PLACE = "\ufffc"
+# Whose contents are no words: what `content` holds of them is for browsers.
+SILENT_META = {"viewport", "color-scheme", "robots", "theme-color", "twitter:card", "og:type"}
+
+
+def strays(template: str) -> list[str]:
+    """The texts of a template, as they stand in it, that no `translate` or `blocktranslate` holds."""
+    tokens = list(_outside(Lexer(template).tokenize()))
+    reader = _Reader()
+    reader.feed("".join(token.contents if token.token_type == TokenType.TEXT else PLACE for token in tokens))
+    reader.close()
+    tags = (token for token in tokens if token.token_type in (TokenType.BLOCK, TokenType.VAR))
+    return [*reader.found, *(text for token in tags for text in _said_in(token))]
+
+
+def _outside(tokens: list[Token]) -> Iterator[Token]:
+    """Those that stand in no block that is translated as a whole."""
+    end = ""
+    for token in tokens:
+        name = token.contents.split()[0] if token.token_type == TokenType.BLOCK and token.contents else ""
+        if end:
+            end = "" if name == end else end
+        elif name in WHOLE:
+            end = WHOLE[name]
+        else:
+            yield token
+
+
+def _said_in(token: Token) -> Iterator[str]:
+    name, _, rest = token.contents.partition(" ")
+    if name == "include":
+        rest = rest.partition(" with ")[2]
+    elif name in MUTE:
+        return
+    for translated, _, text in IN_A_TAG.findall(
+        token.contents if token.token_type == TokenType.VAR else rest
+    ):
+        if not translated and text not in NAMES and SAID.search(text) and WORD.search(text):
+            yield text
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._silent = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._silent = tag if tag in ("script", "style") else ""
+        named = dict(attrs)
+        if (named.get("name") or named.get("property")) in SILENT_META or "http-equiv" in named:
+            return
+        for name, value in attrs:
+            if name in ATTRIBUTES and value:
+                self._said(value)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._silent = ""
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self._said(data)
+
+    def _said(self, text: str) -> None:
+        rest = text
+        for name in NAMES:
+            rest = re.sub(rf"\b{re.escape(name)}\b", "", rest)
+        if WORD.search(rest):
+            self.found.append(" ".join(text.replace(PLACE, "…").split()))
