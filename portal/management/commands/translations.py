@@ -101,11 +101,16 @@ def _strays() -> Iterator[str]:
 
 
 def _strings(message: Message) -> tuple[str, ...]:
-    return message.string if isinstance(message.string, tuple) else (message.string,)
+    return _texts(message.string)
 
 
 def _ids(message: Message) -> tuple[str, ...]:
-    return message.id if isinstance(message.id, tuple) else (message.id,)
+    return _texts(message.id)
+
+
+def _texts(either: Any) -> tuple[str, ...]:
+    """Of one, or of one and many."""
+    return either if isinstance(either, tuple) else (either,)
 
 
 def _placeholders(texts: tuple[str, ...]) -> set[str]:
