@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from organisations.models import Level, Unit
 from registries.models import Registry
@@ -25,10 +27,10 @@ from wording.texts import Text
 # What is said of an indicator where it is found.
 TEXTS = ("title", "title_en", "short_description", "short_description_en")
 LEVELS = {
-    Level.NATION: "Land",
-    Level.RHF: "Helseregion",
-    Level.HF: "Helseforetak",
-    Level.HOSPITAL: "Sykehus",
+    Level.NATION: pgettext_lazy("one", "Land"),
+    Level.RHF: pgettext_lazy("one", "Helseregion"),
+    Level.HF: pgettext_lazy("one", "Helseforetak"),
+    Level.HOSPITAL: pgettext_lazy("one", "Sykehus"),
 }
 
 
@@ -70,7 +72,6 @@ def _seen(offer: Offer) -> object:
         tuple((one.release.pk, one.release.checksum, one.is_withdrawn) for one in offer.releases),
         tuple((one.key, *_names(one)) for one in offer.registries),
         tuple((field.slug, field.name, field.name_en) for field in offer.fields),
-        current(),
     )
 
 
@@ -87,7 +88,7 @@ def _place(unit: Unit, offer: Offer) -> Entry[Hit]:
     """Found by its own names, and beside them by those of what it belongs to, as in the list of places."""
     above = [one for one in ancestors(unit, offer.units) if one.level != Level.NATION]
     within = name(above[-1]) if above else ""
-    hit = Hit(LEVELS[Level(unit.level)], name(unit), within, "results:unit", (unit.slug,))
+    hit = Hit(str(LEVELS[Level(unit.level)]), name(unit), within, "results:unit", (unit.slug,))
     own = unit.name if name(unit) == unit.name else f"{unit.name} {name(unit)}"
     return Entry(hit, own, " ".join([unit.full_name, *(one.name for one in above)]))
 
@@ -96,7 +97,7 @@ def _registries(offer: Offer) -> Iterator[Entry[Hit]]:
     for one in offer.registries:
         if _has_results(one.pk, offer):
             query = Choices(units=offer.default_units, year=None, registry=one).query.urlencode()
-            hit = Hit("Register", short_name_of(one), name_of(one), "results:table", query=query)
+            hit = Hit(_("Register"), short_name_of(one), name_of(one), "results:table", query=query)
             yield Entry(hit, hit.name, " ".join([*_names(one), one.key]))
 
 
@@ -110,7 +111,7 @@ def _fields(offer: Offer) -> Iterator[Entry[Hit]]:
         if any(_has_results(one.registry.pk, offer) for one in offer.of(None, field)):
             query = Choices(units=offer.default_units, year=None, field=field).query.urlencode()
             called = field_name(field)
-            hit = Hit("Fagområde", Text(capfirst(called), called.lang), "", "results:table", query=query)
+            hit = Hit(_("Fagområde"), Text(capfirst(called), called.lang), "", "results:table", query=query)
             yield Entry(hit, called, f"{field.name} {field.name_en}")
 
 
@@ -126,7 +127,7 @@ def _indicators(offer: Offer) -> Iterator[Entry[Hit]]:
     listed = found.only("release", "indicator__key", *TEXTS)
     for one in sorted(listed, key=lambda one: norwegian_key(title(one))):
         registry, key = releases[one.release_id].registry, one.indicator.key
-        hit = Hit("Indikator", title(one), short_name_of(registry), "results:indicator", (registry.key, key))
-        yield Entry(
-            hit, hit.name, " ".join([*_names(registry), key, *(getattr(one, name) for name in TEXTS)])
-        )
+        args = (registry.key, key)
+        hit = Hit(_("Indikator"), title(one), short_name_of(registry), "results:indicator", args)
+        beside = [*_names(registry), key, *(getattr(one, name) for name in TEXTS)]
+        yield Entry(hit, hit.name, " ".join(beside))
