@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.text import capfirst
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from organisations.models import Level, Unit
@@ -22,15 +20,24 @@ from results.presenters.profile_words import ancestors
 from wording.collation import norwegian_key
 from wording.language import current
 from wording.searching import Entry, Index
-from wording.texts import Text
+from wording.texts import begun
 
 # What is said of an indicator where it is found.
 TEXTS = ("title", "title_en", "short_description", "short_description_en")
 LEVELS = {
-    Level.NATION: pgettext_lazy("one", "Land"),
-    Level.RHF: pgettext_lazy("one", "Helseregion"),
-    Level.HF: pgettext_lazy("one", "Helseforetak"),
-    Level.HOSPITAL: pgettext_lazy("one", "Sykehus"),
+    Level.NATION: "Land",
+    Level.RHF: "Helseregion",
+    Level.HF: "Helseforetak",
+    Level.HOSPITAL: "Sykehus",
+}
+KINDS = {
+    "Land": pgettext_lazy("one", "Land"),
+    "Helseregion": pgettext_lazy("one", "Helseregion"),
+    "Helseforetak": pgettext_lazy("one", "Helseforetak"),
+    "Sykehus": pgettext_lazy("one", "Sykehus"),
+    "Register": pgettext_lazy("one", "Register"),
+    "Fagområde": pgettext_lazy("one", "Fagområde"),
+    "Indikator": pgettext_lazy("one", "Indikator"),
 }
 
 
@@ -38,12 +45,16 @@ LEVELS = {
 class Hit:
     """The address is made when it is shown: it differs in a draft's preview and on a past day."""
 
-    kind: str  # "Sykehus", "Register"
+    kind: str  # of KINDS
     name: str
     beside: str  # what tells it from its namesakes
     page: str
     args: tuple[str, ...] = ()
     query: str = ""
+
+    @property
+    def kind_word(self) -> str:
+        return str(KINDS[self.kind])
 
     @property
     def address(self) -> str:
@@ -88,7 +99,7 @@ def _place(unit: Unit, offer: Offer) -> Entry[Hit]:
     """Found by its own names, and beside them by those of what it belongs to, as in the list of places."""
     above = [one for one in ancestors(unit, offer.units) if one.level != Level.NATION]
     within = name(above[-1]) if above else ""
-    hit = Hit(str(LEVELS[Level(unit.level)]), name(unit), within, "results:unit", (unit.slug,))
+    hit = Hit(LEVELS[Level(unit.level)], name(unit), within, "results:unit", (unit.slug,))
     own = unit.name if name(unit) == unit.name else f"{unit.name} {name(unit)}"
     return Entry(hit, own, " ".join([unit.full_name, *(one.name for one in above)]))
 
@@ -97,7 +108,7 @@ def _registries(offer: Offer) -> Iterator[Entry[Hit]]:
     for one in offer.registries:
         if _has_results(one.pk, offer):
             query = Choices(units=offer.default_units, year=None, registry=one).query.urlencode()
-            hit = Hit(_("Register"), short_name_of(one), name_of(one), "results:table", query=query)
+            hit = Hit("Register", short_name_of(one), name_of(one), "results:table", query=query)
             yield Entry(hit, hit.name, " ".join([*_names(one), one.key]))
 
 
@@ -111,7 +122,7 @@ def _fields(offer: Offer) -> Iterator[Entry[Hit]]:
         if any(_has_results(one.registry.pk, offer) for one in offer.of(None, field)):
             query = Choices(units=offer.default_units, year=None, field=field).query.urlencode()
             called = field_name(field)
-            hit = Hit(_("Fagområde"), Text(capfirst(called), called.lang), "", "results:table", query=query)
+            hit = Hit("Fagområde", begun(called), "", "results:table", query=query)
             yield Entry(hit, called, f"{field.name} {field.name_en}")
 
 
@@ -128,6 +139,6 @@ def _indicators(offer: Offer) -> Iterator[Entry[Hit]]:
     for one in sorted(listed, key=lambda one: norwegian_key(title(one))):
         registry, key = releases[one.release_id].registry, one.indicator.key
         args = (registry.key, key)
-        hit = Hit(_("Indikator"), title(one), short_name_of(registry), "results:indicator", args)
+        hit = Hit("Indikator", title(one), short_name_of(registry), "results:indicator", args)
         beside = [*_names(registry), key, *(getattr(one, name) for name in TEXTS)]
         yield Entry(hit, hit.name, " ".join(beside))
