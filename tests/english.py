@@ -43,15 +43,15 @@ def norwegian_in(answer, names=None):
 
 def is_norwegian(text, names=()):
     without = ADDRESS.sub(" ", text)
-    for name in names:
+    # The longest first: "Helse Nord RHF" before "Helse Nord".
+    for name in sorted(names, key=len, reverse=True):
         if name.casefold() in without.casefold():
             without = re.sub(re.escape(name), " ", without, flags=re.IGNORECASE)
     return bool(NORWEGIAN.search(without))
 
 
 def known_names():
-    """The longest first: "Helse Nord RHF" before "Helse Nord"."""
-    found = {
+    return {
         value
         for model, fields in (
             (Unit, ("name", "full_name")),
@@ -64,7 +64,6 @@ def known_names():
         for value in row
         if value
     }
-    return sorted(found, key=len, reverse=True)
 
 
 def _texts(answer):

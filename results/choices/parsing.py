@@ -37,7 +37,8 @@ def year_in(query: QueryDict, years: list[int], notices: list[str]) -> int | Non
     known = {str(year): year for year in years}
     notice = _("Det finnes ingen publiserte resultater for året {}.")
     if latest:
-        notice = f"{notice} {_('Viser {year}.').format(year=latest)}"
+        instead = _("Viser {year}.").format(year=latest)
+        notice = f"{notice} {instead}"
     return one_of(query, "aar", known, notices, notice) or latest
 
 

@@ -25,7 +25,8 @@ def row_head(row: Row, sources: str, closed: str, is_opened: bool) -> SafeString
     `closed`: the page's address without an open row. `sources`: as of `answer`.
     """
     name = f'<th role="rowheader" scope="row">{_opener(row, closed, is_opened)}{_small(row.note)}</th>'
-    goal = f'<td role="cell" class="goal"><span class="on-phone">{_("Mål:")} </span>{_goal(row.target)}</td>'
+    label = _("Mål:")
+    goal = f'<td role="cell" class="goal"><span class="on-phone">{label} </span>{_goal(row.target)}</td>'
     html = f'<tr role="row">{name}{goal}{answers(row.points, sources)}</tr>'
     return mark_safe(html)  # noqa: S308  # every text in it is escaped
 
