@@ -162,10 +162,10 @@ def _by_chance(compared: int) -> str:
     expected = certain_by_chance(compared)
     if expected < 1:
         return _(
-            "Selv om ingenting var endret, kunne tilfeldigheter alene få inntil én av {n} indikatorer til å se "
-            "sikre ut."
+            "Selv om ingenting var endret, kunne tilfeldigheter alene få inntil én av {n} indikatorer til å "
+            "se sikre ut."
         ).format(n=count(compared))
     return _(
-        "Selv om ingenting var endret, kunne tilfeldigheter alene få inntil {expected} av {n} indikatorer til "
-        "å se sikre ut."
+        "Selv om ingenting var endret, kunne tilfeldigheter alene få inntil {expected} av {n} indikatorer "
+        "til å se sikre ut."
     ).format(expected=decimal(expected, 0), n=count(compared))
