@@ -21,7 +21,7 @@ from results.presenters.comparison import (
 from results.presenters.origins import origin, source
 from results.presenters.releases import ReleaseNotice, release_mark
 from results.shown_releases import ShownRelease
-from results.tables import NO, YES, Column, Table, Value, about, result_columns, result_row
+from results.tables import Column, Table, Value, about, result_columns, result_row, yes_or_no
 from results.values import shown_percent
 
 
@@ -91,7 +91,7 @@ def _difference(measure: Measure, answer: Answer) -> tuple[Value, ...]:
         shown_percent(found.size, decimals_of_difference(measure, found)),
         shown_percent(Fraction(found.low), decimals),
         shown_percent(Fraction(found.high), decimals),
-        YES if found.certain else NO,
+        yes_or_no(found.certain),
     )
 
 
