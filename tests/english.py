@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from organisations.models import Unit
 from registries.models import MedicalField, Registry
-from results.models import Observation, ReleasedIndicator
+from results.models import PrintedResult, ReleasedIndicator
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What no English text holds. "for", "under", "tall", "dog" are words there too.
@@ -31,7 +31,7 @@ ATTRIBUTES = re.compile(r"alt|title|placeholder|label|content|aria-(label|descri
 # In the attributes: names of things for scripts and styles.
 MUTE = re.compile(r"data-(find|entry|tally|state|place|answer|hit|part|chart|plotly|search|column.*|figure)")
 # A picture breaks the one below it in lines.
-ADDRESS = re.compile(r"(https?:/)?/([\w./?=&%#;:+-]|(?<=[&/;])<br>)*")
+ADDRESS = re.compile(r"(?<!\w)(https?:/)?/([\w./?=&%#;:+-]|(?<=[&/;])<br>)*")
 
 
 def norwegian_in(answer, names=None):
@@ -58,8 +58,8 @@ def known_names():
             (Unit, ("name", "full_name")),
             (MedicalField, ("name",)),
             (Registry, ("name", "short_name", "key")),
-            (ReleasedIndicator, ("title", "unit_word", "indicator__key")),
-            (Observation, ("source",)),
+            (ReleasedIndicator, ("title", "short_description", "unit_word", "indicator__key")),
+            (PrintedResult, ("source",)),
         )
         for row in model.objects.values_list(*fields).distinct()
         for value in row
@@ -107,9 +107,10 @@ def _said(text):
 
 def _of_json(value):
     if isinstance(value, dict):
-        # Packed numbers are letters at random.
-        for each in value.values() if "bdata" not in value else ():
-            yield from _of_json(each)
+        for name, each in value.items():
+            # Packed numbers are letters at random; a file is named after the indicator.
+            if name not in ("bdata", "filename"):
+                yield from _of_json(each)
     elif isinstance(value, list):
         for each in value:
             yield from _of_json(each)
