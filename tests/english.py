@@ -31,7 +31,8 @@ NORWEGIAN = re.compile(rf"[æøå]|\b(?:{'|'.join(WORDS.split())})\b", re.IGNORE
 ATTRIBUTES = re.compile(r"alt|title|placeholder|label|content|aria-(label|description|valuetext)|data-.*")
 # In the attributes: names of things for scripts and styles.
 MUTE = re.compile(r"data-(find|entry|tally|state|place|answer|hit|part|chart|plotly|search|column.*|figure)")
-ADDRESS = re.compile(r"(https?:/)?/[\w./?=&%#;:+<>-]*")
+# A picture breaks the one below it in lines.
+ADDRESS = re.compile(r"(https?:/)?/([\w./?=&%#;:+-]|(?<=[&/;])<br>)*")
 
 
 def found_english_nation(folder):

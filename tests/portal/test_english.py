@@ -50,6 +50,13 @@ def test_results_page_is_wholly_in_english_whatever_is_chosen(client, nation):
     assert {query: texts for query, texts in told.items() if texts} == {}
 
 
+def test_what_is_sent_last_is_in_english_too(client, nation):
+    answer = client.get(f"/en/behandlingskvalitet/?{ALL}")
+    *_, sections, places = answer.streaming_content
+    assert b"No figures" in sections
+    assert b"Show the places" in places
+
+
 def test_row_that_is_opened_in_its_place_is_in_english(client, nation):
     page = client.get(f"/en/behandlingskvalitet/?{ALL}")
     row = select(html.fromstring(page.getvalue()), "tbody")[0].get("id")
