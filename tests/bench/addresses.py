@@ -28,7 +28,7 @@ ADDRESSES = (
     Address("health region", "/sykehus/helse-vest-rhf/"),
     Address("the whole country", "/sykehus/nasjonalt/"),
     Address("comparison", f"/sammenlign/?{TWO}", lighthouse=True),
-    Address("publications", "/utgivelser/", lighthouse=True),
+    Address("publications", "/utgivelser/"),
     Address("release", "/utgivelse/1/"),
     Address("a past day: front page", "/per/2026-05-15/"),
     Address("a past day: hospital", "/per/2026-05-15/sykehus/haukeland/"),
