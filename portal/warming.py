@@ -9,7 +9,7 @@ from wsgiref.util import setup_testing_defaults
 from django.conf import settings
 
 # What most readers come to first, and what is made for every search.
-PAGES = [("/", ""), ("/sok/forslag/", "sok=a"), ("/behandlingskvalitet/", "")]
+PAGES = [("/", ""), ("/en/", ""), ("/sok/forslag/", "sok=a"), ("/behandlingskvalitet/", "")]
 
 
 def warm(application: Callable[..., Iterable[bytes]]) -> list[str]:

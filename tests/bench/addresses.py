@@ -19,7 +19,7 @@ class Address:
 
 ADDRESSES = (
     Address("front page", "/", lighthouse=True),
-    Address("search", "/sok/?sok=hjerte", lighthouse=True),
+    Address("search", "/sok/?sok=hjerte"),
     Address("results", f"/behandlingskvalitet/?{PLACES}", lighthouse=True, opens="a[data-toggle]"),
     Address("indicator", f"{INDICATOR}?{PLACES}", lighthouse=True),
     Address("places", "/sykehus/"),
@@ -28,7 +28,7 @@ ADDRESSES = (
     Address("health region", "/sykehus/helse-vest-rhf/"),
     Address("the whole country", "/sykehus/nasjonalt/"),
     Address("comparison", f"/sammenlign/?{TWO}", lighthouse=True),
-    Address("publications", "/utgivelser/"),
+    Address("publications", "/utgivelser/", lighthouse=True),
     Address("release", "/utgivelse/1/"),
     Address("a past day: front page", "/per/2026-05-15/"),
     Address("a past day: hospital", "/per/2026-05-15/sykehus/haukeland/"),
