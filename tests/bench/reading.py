@@ -59,7 +59,7 @@ def read(make_rows: Callable[[], Iterator[str]], done: "multiprocessing.Queue[li
         reading = read_delivery(path, catalogue())
         seconds = time.perf_counter() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    what = f"{_what(reading)} ({size:.0f} MB)"
+    what = f"{make_rows.__name__.replace('_', ' ')}: {_what(reading)} ({size:.0f} MB)"
     done.put([Figure(what, seconds, "s", decimals=1), Figure("its memory", memory, "MB")])
 
 
