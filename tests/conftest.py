@@ -45,6 +45,17 @@ def pytest_collection_modifyitems(config, items):
         items[:] = [item for item in items if item not in others]
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite's database is a file, as the portal's is, and each worker's its own. In memory all threads would
+    share a cache, and who reads a table while the browser's test writes to it fails at once instead of reading
+    what was there before. What is written need not survive the machine."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "kvalitetsviser.sqlite3")
+        database["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+
+
 @pytest.fixture(scope="session", autouse=True)
 def uncollected_static_files(tmp_path_factory):
     """No test needs collected static files, not even one of the live server, which starts before any test."""
