@@ -54,6 +54,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
     if database["ENGINE"].endswith("sqlite3"):
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "kvalitetsviser.sqlite3")
         database["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+    else:
+        database["OPTIONS"]["options"] = "-c synchronous_commit=off"
 
 
 @pytest.fixture(scope="session", autouse=True)
