@@ -16,6 +16,7 @@ import pytest
 import redis
 from django.conf import settings
 from django.core.cache import caches
+from django.db import transaction
 from django.test import override_settings
 
 from tests import sending
@@ -108,6 +109,18 @@ def sent_jobs(settings, tmp_path):
     settings.SEND_JOB = "tests.sending.send"
     sending.sent.clear()
     return sending.sent
+
+
+@pytest.fixture(scope="module")
+def begun(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A folder for what all tests of a module begin with, where that takes long to make: a fixture of the
+    module that takes this one makes it once. What a test does to it is undone after the test, as always, and
+    the rest when the module is done. Files that are stored meanwhile lie in `begun / "media"`."""
+    folder = tmp_path_factory.mktemp("begun")
+    own = override_settings(MEDIA_ROOT=folder / "media", SEND_JOB="tests.sending.send")
+    with django_db_blocker.unblock(), own, transaction.atomic():
+        yield folder
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
