@@ -5,13 +5,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext, pgettext
 from lxml import html
 
-from organisations.models import Unit
 from portal.texts.messages import messages_by_room
-from registries.models import MedicalField, Registry
-from results.models import ReleasedIndicator
-from tests.english import norwegian_in
+from tests.english import found_english_nation, norwegian_in
 from tests.pages import select
-from tests.telltale import FLOOR, found_telltale_nation
+from tests.telltale import FLOOR
 
 ALL = "&".join(f"sted={slug}" for slug in ("norge", "storby", "smaaby", "bygda", "kyst-hf", "klinikken"))
 TABLE = [
@@ -45,17 +42,8 @@ OTHERS = [
 
 @pytest.fixture
 def nation(tmp_path, settings, db):
-    """With every reason to withhold a number, and all that a registry may say in English said so.
-
-    Gives what is no text: the names of the places, and words of the addresses that a notice repeats."""
     settings.PRIVACY_FLOOR = FLOOR
-    found_telltale_nation(tmp_path)
-    Registry.objects.update(name_en="Norwegian Heart Registry", short_name_en="Heart")
-    MedicalField.objects.update(name_en="heart and blood vessels")
-    for key in ReleasedIndicator.objects.values_list("indicator__key", flat=True):
-        ReleasedIndicator.objects.filter(indicator__key=key).update(title_en=f"Measure {key}")
-    places = Unit.objects.values_list("name", "full_name")
-    return [*(name for names in places for name in names if name), "sykehus, hf or rhf"]
+    return found_english_nation(tmp_path)
 
 
 @pytest.mark.crawls
