@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from indicators.models import Type
 from registries.models import MedicalField
+from registries.names import field_name
 from results.choices.table import TREATMENT
 from results.choices.table import Choices as TableChoices
 from results.choices.unit import Choices
@@ -136,7 +137,7 @@ def by_field(
         for field in one.registry.fields.all():
             in_field.setdefault(field, []).extend(of_registry.get(one.registry.key, ()))
     rows = [
-        FieldLevels(field.name, treatment(found), _in_table(choices, field))
+        FieldLevels(field_name(field), treatment(found), _in_table(choices, field))
         for field, found in in_field.items()
     ]
     shown = [row for row in rows if row.levels.shown or row.levels.withheld]

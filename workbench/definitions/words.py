@@ -12,6 +12,7 @@ from results.presenters.measures import limit
 
 LABELS = {
     "title": "Tittel",
+    "title_en": "Tittel på engelsk",
     "type": "Type",
     "number_format": "Tallformat",
     "decimals": "Desimaler",
@@ -22,7 +23,9 @@ LABELS = {
     "retired": "Avsluttet",
     "sorting": "Rekkefølge",
     "short_description": "Kort beskrivelse",
+    "short_description_en": "Kort beskrivelse på engelsk",
     "long_description": "Lang beskrivelse",
+    "long_description_en": "Lang beskrivelse på engelsk",
 }
 CHOICES = {
     "type": dict(Type.choices),
