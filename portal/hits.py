@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.text import capfirst
 
 from organisations.models import Level, Unit
 from registries.models import Registry
@@ -20,7 +19,7 @@ from results.presenters.profile_words import ancestors
 from wording.collation import norwegian_key
 from wording.language import current
 from wording.searching import Entry, Index
-from wording.texts import Text
+from wording.texts import begun
 
 # What is said of an indicator where it is found.
 TEXTS = ("title", "title_en", "short_description", "short_description_en")
@@ -70,7 +69,6 @@ def _seen(offer: Offer) -> object:
         tuple((one.release.pk, one.release.checksum, one.is_withdrawn) for one in offer.releases),
         tuple((one.key, *_names(one)) for one in offer.registries),
         tuple((field.slug, field.name, field.name_en) for field in offer.fields),
-        current(),
     )
 
 
@@ -110,7 +108,7 @@ def _fields(offer: Offer) -> Iterator[Entry[Hit]]:
         if any(_has_results(one.registry.pk, offer) for one in offer.of(None, field)):
             query = Choices(units=offer.default_units, year=None, field=field).query.urlencode()
             called = field_name(field)
-            hit = Hit("Fagområde", Text(capfirst(called), called.lang), "", "results:table", query=query)
+            hit = Hit("Fagområde", begun(called), "", "results:table", query=query)
             yield Entry(hit, called, f"{field.name} {field.name_en}")
 
 

@@ -24,3 +24,8 @@ def text_of(norwegian: str, english: str, language: Language | None = None) -> T
     """The text in the page's language, or the one asked for; in Norwegian where there is no other."""
     wanted = current() if language is None else language
     return Text(english, "en") if wanted == "en" and english else Text(norwegian, "nb")
+
+
+def begun(text: Text) -> Text:
+    """The text as it begins a line."""
+    return Text(text[:1].upper() + text[1:], text.lang)

@@ -20,6 +20,7 @@ from results.sentences.places import distance_sentence
 from results.shown_releases import ShownRelease
 from wording.collation import norwegian_key
 from wording.numbers import count
+from wording.texts import begun
 
 # So many of a list are seen at once; the others a key away.
 LOW_SEEN, COVERAGE_SEEN = 5, 6
@@ -137,7 +138,7 @@ def by_field(
         for field in one.registry.fields.all():
             in_field.setdefault(field, []).extend(of_registry.get(one.registry.key, ()))
     rows = [
-        FieldLevels(field_name(field), treatment(found), _in_table(choices, field))
+        FieldLevels(begun(field_name(field)), treatment(found), _in_table(choices, field))
         for field, found in in_field.items()
     ]
     shown = [row for row in rows if row.levels.shown or row.levels.withheld]
