@@ -11,6 +11,7 @@ from indicators.dated import DatedTarget
 from indicators.definition_rules import coverage_fault, key_fault, needed_fault, type_fault
 from indicators.forms import LimitField, Prose, YearField
 from indicators.models import Direction, Indicator, Type
+from indicators.texts import unit_word_of
 from registries.models import Registry
 from results.presenters.measures import in_percent
 from workbench.definitions.scale import Scale, scale_of
@@ -29,6 +30,7 @@ FIELDS = [
     "number_format",
     "decimals",
     "unit_word",
+    "unit_word_en",
     "min_denominator",
     "coverage_indicator",
     "shown",
@@ -63,11 +65,12 @@ class DefinitionForm(forms.ModelForm):
             "number_format": "Tallformat",
             "decimals": "Desimaler",
             "unit_word": "Måleenhet",
+            "unit_word_en": "Måleenhet på engelsk",
             "min_denominator": "Minste nevner",
             "coverage_indicator": "Dekningsgrad",
             "shown": "Vises for alle",
         }
-        widgets = {"title_en": forms.TextInput(attrs={"lang": "en"})}
+        widgets = {name: forms.TextInput(attrs={"lang": "en"}) for name in ("title_en", "unit_word_en")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -206,7 +209,8 @@ class TargetForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.indicator = indicator
         percent = in_percent(indicator)
-        unit = " (prosent)" if percent else f" ({indicator.unit_word})" if indicator.unit_word else ""
+        word = unit_word_of(indicator)
+        unit = " (prosent)" if percent else f" ({word})" if word else ""
         for name, label in (("high", "Grense for høy"), ("moderate", "Grense for moderat")):
             self.fields[name] = EnteredLimit(percent=percent)
             self.fields[name].label = f"{label}{unit}"

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from indicators.dated import DatedTarget, in_force
 from indicators.models import Direction, Indicator, NumberFormat, Type
-from indicators.texts import long_description_of, short_description_of, title_of
+from indicators.texts import long_description_of, short_description_of, title_of, unit_word_of
 from results.calculations.shapes import CONTEXTS
 from results.markdown import html_of
 from results.points import Measure, TargetPeriod
@@ -90,7 +90,7 @@ def _number(indicator: Indicator, target: DatedTarget | None, value: Fraction) -
         type=indicator.type,
         in_percent=in_percent(indicator),
         decimals=indicator.decimals or 0,
-        unit_word=indicator.unit_word,
+        unit_word=unit_word_of(indicator),
         min_denominator=indicator.min_denominator or 0,
         context=CONTEXTS[0],
     )
