@@ -140,6 +140,8 @@ def workbook(value):
     [
         ("text/html", "<p>23\u202f417 av 50\u202f000</p>"),
         ("text/html", "<p>23&#8239;417</p>"),
+        ("text/html", "<p>23,417 of 50,000</p>"),
+        ("text/html", "<p>Low 48.88%</p>"),
         ("text/html", '<p data-n="47911">Ingen tall</p>'),
         ("text/html", "<p>Ingen tall<!-- 48,88 % --></p>"),
         ("text/html", script({"data": [{"y": [1, EXACT]}]})),
