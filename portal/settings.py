@@ -217,6 +217,8 @@ KEPT_SECTIONS = 800
 KEPT_SEARCHES = 4
 # How many rehearsals of drafts each process keeps: some MB each for the largest registries.
 KEPT_REHEARSALS = 4
+# How many of what the examples of the method tell: as the searches.
+KEPT_EXAMPLES = 4
 
 # Whether `prepare` loads the demonstration where nobody has delivered anything.
 DEMO = environment.switch("DEMO", default=True)
