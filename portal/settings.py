@@ -232,6 +232,12 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
 # Seconds: whoever asks for a mail waits for it to be handed over.
 EMAIL_TIMEOUT = 10
+# Whom readers may write to, and what they may do with the numbers: on the pages about the portal.
+CONTACT_EMAIL = environment.text("CONTACT_EMAIL")
+DATA_LICENCE = environment.text("DATA_LICENCE", "Norsk lisens for offentlige data (NLOD) 2.0")
+DATA_LICENCE_URL = (
+    environment.service("DATA_LICENCE_URL", "http", "https") or "https://data.norge.no/nlod/no/2.0"
+)
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "Kvalitetsviser <kvalitetsviser@localhost>")
 
 HTTPS = environment.switch("SITE_HTTPS")

@@ -88,9 +88,8 @@ def public_setting(offer: Offer) -> Setting | None:
     moved = [one for one in ranking.shown if one.change and one.change.certain]
     largest = max(moved, key=size, default=None)
     units = tuple(unit for unit in offer.units if largest and unit.slug == largest.slug)
-    befores: dict[str, Point] = {}
-    for series in trend_of(subject, units, labels(units, offer.units))[0].series if units else ():
-        befores |= {series.slug: one for one in series.points if one.year == year - 1}
+    series = trend_of(subject, units, labels(units, offer.units))[0].series if units else ()
+    befores = {one.slug: one for each in series for one in each.points if one.year == year - 1}
     return Setting(ranking, _funnel(ranking), befores, release=shown.release.pk)
 
 
@@ -134,7 +133,7 @@ def _moved(candidates: Sequence[Candidate], definitions: Sequence[ReleasedIndica
 
 def _candidates(releases: Sequence[int], years: Sequence[int]) -> list[Candidate]:
     """Shares with both limits, higher being better, of years that are complete. First those with enough
-    hospitals; that have certain levels and uncertain ones, and something withheld; the latest; the largest."""
+    hospitals, with certain levels and uncertain ones and something withheld, then the latest, the largest."""
     with_target = ReleasedTarget.objects.filter(
         released_indicator=OuterRef("pk"),
         high__isnull=False,

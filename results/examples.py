@@ -89,7 +89,7 @@ def _merged(public: Setting | None, made_up: Setting) -> Examples:
 
 
 def _certain(setting: Setting) -> Point | None:
-    """A level that its interval is sure of, high before low, with the most patients; not one of all or none."""
+    """A certain level, high before low, with the most patients; not where all or none of them."""
     found = [one for one in _measured(setting) if one.certain and one.numerator != one.denominator]
     return max(found, key=lambda one: (one.level == Attainment.HIGH, size(one)), default=None)
 
