@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from indicators.models import Direction, Type
 from organisations.models import Level
@@ -133,12 +133,12 @@ def _moved(candidates: Sequence[Candidate], definitions: Sequence[ReleasedIndica
 
 def _candidates(releases: Sequence[int], years: Sequence[int]) -> list[Candidate]:
     """Shares with both limits, higher being better, of years that are complete. First those with enough
-    hospitals, with certain levels and uncertain ones and something withheld, then the latest, the largest."""
+    hospitals, certain levels and uncertain ones, and numbers withheld for more reasons; then the latest."""
     with_target = ReleasedTarget.objects.filter(
         released_indicator=OuterRef("pk"),
-        high__isnull=False,
-        moderate__isnull=False,
         direction=Direction.HIGHER,
+        moderate__gt=0,
+        high__gt=F("moderate"),
     )
     shares = ReleasedIndicator.objects.filter(
         Exists(with_target), release__in=releases, shown=True, type=Type.SHARE
@@ -158,13 +158,14 @@ def _candidates(releases: Sequence[int], years: Sequence[int]) -> list[Candidate
             high=Count("pk", filter=certain & Q(attainment=Attainment.HIGH)),
             lacking=Count("pk", filter=certain & Q(distance__gt=1)),
             uncertain=Count("pk", filter=seen & Q(certain=False)),
-            withheld=Count("pk", filter=~Q(withheld="")),
+            hidden=Count("pk", filter=~Q(withheld="")),
+            reasons=Count("withheld", filter=~Q(withheld=""), distinct=True),
         )
         .filter(seen__gt=0)
     )
 
     def order(row: tuple) -> tuple:
-        _, _, key, year, seen, *kinds = row
-        return not FEWEST <= seen <= MOST, -sum(map(bool, kinds)), -year, -seen, key
+        _, _, key, year, seen, *kinds, reasons = row
+        return not FEWEST <= seen <= MOST, -sum(map(bool, kinds)), -reasons, -year, -seen, key
 
     return [Candidate(*row[:4]) for row in sorted(tallies, key=order)]

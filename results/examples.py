@@ -4,7 +4,6 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils.translation import get_language
 
 from results import invented
 from results.choices.offer import Offer
@@ -12,6 +11,7 @@ from results.example_settings import Setting, invented_setting, public_setting, 
 from results.kept import Kept
 from results.models import Attainment, Withheld
 from results.points import FunnelPoint, Measure, Point
+from wording.language import current
 
 # About so many patients make a result that chance has much to say about, and no one a single patient.
 UNCERTAIN_SIZE = 50
@@ -55,7 +55,7 @@ kept: Kept[Examples] = Kept()
 
 def examples_of(offer: Offer, words: invented.Words) -> Examples:
     """What suits best of all that the page has to choose among; kept for the next reader of the same."""
-    key = (get_language(), words, _face(offer))
+    key = (current(), words, _face(offer))
     found = kept.get(key)
     if found is None:
         found = _merged(public_setting(offer), invented_setting(words))

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import pandas as pd
+from django.conf import settings
 
 from organisations.models import Level, Unit
 from results.calculations.change import changes
@@ -174,7 +175,7 @@ def _computed(
             definitions=frame_of(DEFINITIONS, map(_defined, TYPES)),
             targets=frame_of(TARGETS, [_target()]),
             slices=frame_of(SLICES, _owned(observations)),
-            limits=Limits(),
+            limits=_limits(),
         )
     )
     moved = _moved(results)
@@ -186,6 +187,10 @@ def _computed(
         for row in _rows(results[results["indicator"] == indicator])
     }
     return Invented(measure, points)
+
+
+def _limits() -> Limits:
+    return Limits(privacy_floor=settings.PRIVACY_FLOOR, low_coverage=settings.LOW_COVERAGE)
 
 
 def _row(indicator: int, unit: int, year: int) -> dict[str, Any]:
@@ -239,7 +244,7 @@ def _rows(results: pd.DataFrame) -> Iterable[ResultRow]:
     columns = [name for name in ResultRow._fields if name != "release__low_coverage"]
     frame = results[columns].astype(object)
     for row in frame.where(frame.notna(), None).itertuples(index=False):
-        yield ResultRow._make((*row, Limits().low_coverage))
+        yield ResultRow._make((*row, _limits().low_coverage))
 
 
 def _moved(results: pd.DataFrame) -> dict[tuple[int, int], Change]:

@@ -13,6 +13,7 @@ from results.example_settings import Setting
 from results.examples import Examples, Told
 from results.models.fields import Context
 from results.points import Cell, Point, TargetPeriod
+from results.presenters.indicator import goal_words
 from results.sentences import workings
 from results.sentences.places import distance_sentence, uncertain_sentence
 from wording.numbers import count, of, percent
@@ -126,23 +127,17 @@ def _level(told: Told) -> LevelExample:
     target = _target(told)
     return LevelExample(
         _told(told),
-        _goal(target),
+        goal_words(target),
         workings.against_limits(told.point, target),
         workings.interval_against_limits(told.point, target),
         uncertain_sentence(told.point, told.measure),
     )
 
 
-def _goal(target: TargetPeriod) -> str:
-    if target.goal is None:
-        raise ValueError("An example without limits tells nothing of levels.")
-    return ", ".join(part for part in (target.goal.high, target.goal.moderate) if part)
-
-
 def lacking(examples: Examples) -> LevelExample:
     told = examples.lacking
     lines = workings.lacking(told.point, _target(told))
-    return LevelExample(_told(told, lines), _goal(_target(told)), (), (), distance_sentence(told.point))
+    return LevelExample(_told(told, lines), goal_words(_target(told)), (), (), distance_sentence(told.point))
 
 
 def changed(examples: Examples) -> ChangeExample:
@@ -174,6 +169,15 @@ def withheld(examples: Examples) -> tuple[WithheldExample, ...]:
         )
         for one in examples.withheld
     )
+
+
+def reasons() -> dict[str, Cell]:
+    """What the pages say of each reason, of invented numbers."""
+    made_up = words()
+    of_share = (one.point.cell for one in invented.family(made_up))
+    low = invented.poorly_covered(made_up)[0].point.cell
+    cells = (*of_share, low, invented.rare(made_up).point.cell)
+    return {cell.withheld: cell for cell in cells if cell.withheld}
 
 
 def address(setting: Setting, point: Point) -> str:

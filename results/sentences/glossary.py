@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from results.sentences.nouns import Words
 from wording.collation import norwegian_key
-from wording.language import Language
+from wording.language import Language, current
 
 
 @dataclass(frozen=True)
@@ -21,16 +21,19 @@ class Explained:
     anchor: str
     name: str
     other: str  # what it is called in the other language
+    other_language: Language
     meaning: str
 
 
 OTHER: dict[Language, Language] = {"nb": "en", "en": "nb"}
 
 
-def glossary(language: Language = "nb") -> list[Explained]:
+def glossary(language: Language | None = None) -> list[Explained]:
     """By the names in the language."""
+    language = language or current()
+    other = OTHER[language]
     found = [
-        Explained(one.anchor, one.name[language], one.name[OTHER[language]], one.meaning[language])
+        Explained(one.anchor, one.name[language], one.name[other], other, one.meaning[language])
         for one in TERMS
     ]
     return sorted(found, key=lambda one: norwegian_key(one.name))

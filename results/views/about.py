@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from results.choices.offer import Offer
 from results.example_settings import Setting
 from results.examples import Examples, examples_of
+from results.invented import MINIMUM
 from results.points import Origin, Point
 from results.presenters import examples as presenters
 from results.presenters import figures, indicator
@@ -23,7 +24,7 @@ from results.views.addresses import host_of
 from results.views.charts_csp import with_charts
 from results.views.offered import offer_of
 from wording.dates import date_text
-from wording.numbers import percent
+from wording.numbers import count, percent
 
 # When the accessibility of the pages was last gone through by hand.
 REVIEWED = date(2026, 11, 28)
@@ -72,8 +73,13 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "withheld": presenters.withheld(examples),
         "family": presenters.family(),
         "poorly_covered": presenters.poorly_covered(),
-        "rare": presenters.rare(),
-        "floor": settings.PRIVACY_FLOOR,
+        "rare": (presenters.rare(),),
+        "reasons": presenters.reasons(),
+        "minimum": count(MINIMUM),
+        "floor": count(settings.PRIVACY_FLOOR),
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "session_hours": settings.SESSION_COOKIE_AGE // 3600,
+        "form_cookie": settings.CSRF_COOKIE_NAME,
         "low_coverage": percent(settings.LOW_COVERAGE),
     }
     return _answered(request, "about/privacy.html", page)
@@ -91,6 +97,7 @@ def words(request: HttpRequest) -> HttpResponse:
 
 def _answered(request: HttpRequest, template: str, page: dict[str, Any]) -> HttpResponse:
     said = {
+        "page": template.removeprefix("about/").removesuffix(".html"),
         "contact": settings.CONTACT_EMAIL,
         "licence": settings.DATA_LICENCE,
         "licence_address": settings.DATA_LICENCE_URL,
