@@ -3,7 +3,9 @@
 from dataclasses import replace
 from urllib.parse import quote, urlencode
 
+from django.conf import settings
 from django.http import HttpResponse, QueryDict
+from django.utils.translation import gettext as _
 
 from results.choices.offer import Offer
 from results.choices.parsing import one_of
@@ -44,6 +46,9 @@ def download(table: Table, format: str, offer: Offer | None = None) -> HttpRespo
         table = marked_as_draft(table, offer.draft)
     if offer is not None and offer.moment is not None:
         table = replace(table, about=(("Slik det var publisert", offer.moment.words), *table.about))
+    if offer is not None and offer.draft is None:
+        licence = f"{settings.DATA_LICENCE}, {settings.DATA_LICENCE_URL}"
+        table = replace(table, about=(*table.about, (_("Lisens"), licence)))
     response = HttpResponse(WRITERS[format](table), content_type=CONTENT_TYPE[format])
     response["Content-Disposition"] = disposition(table.name, format)
     # What is published can change at any time, and an address without a release follows it.

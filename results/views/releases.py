@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
@@ -59,6 +60,8 @@ def _about(release: Release) -> dict[str, Any]:
     return {
         "published": time_text(release.published_at) if release.published_at else "",
         "results": _results_address(release, slices),
+        "licence": settings.DATA_LICENCE,
+        "licence_address": settings.DATA_LICENCE_URL,
         "extent": log_presenters.extent(contents, results),
         "deliveries": [log_presenters.delivered(row) for row in per_delivery.order_by("-delivery")],
         "limits": log_presenters.limits(release),
