@@ -86,7 +86,7 @@ def public_setting(offer: Offer) -> Setting | None:
     if ranking.nation is None or not ranking.nation.shown:
         return None
     moved = [one for one in ranking.shown if one.change and one.change.certain]
-    largest = max(moved, key=size, default=None)
+    largest = max(moved, key=lambda one: (one.numerator != one.denominator, size(one)), default=None)
     units = tuple(unit for unit in offer.units if largest and unit.slug == largest.slug)
     series = trend_of(subject, units, labels(units, offer.units))[0].series if units else ()
     befores = {one.slug: one for each in series for one in each.points if one.year == year - 1}

@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 import pandas as pd
-from django.conf import settings
 
 from organisations.models import Level, Unit
 from results.calculations.change import changes
@@ -37,6 +36,8 @@ YEAR = 2024
 CONTEXT = "caregiver"
 HIGH, MODERATE = Decimal("0.85"), Decimal("0.7")
 MINIMUM = 5
+# The rules' own, whatever the portal's are: the numbers are made up to show each reason.
+LIMITS = Limits()
 NATION, REGION, TRUST, FIRST_HOSPITAL = 1, 2, 3, 4
 # By a number of their own, as the calculations know indicators.
 IN_TIME, COVERED, COMPLICATIONS = 1, 2, 3
@@ -175,7 +176,7 @@ def _computed(
             definitions=frame_of(DEFINITIONS, map(_defined, TYPES)),
             targets=frame_of(TARGETS, [_target()]),
             slices=frame_of(SLICES, _owned(observations)),
-            limits=_limits(),
+            limits=LIMITS,
         )
     )
     moved = _moved(results)
@@ -187,10 +188,6 @@ def _computed(
         for row in _rows(results[results["indicator"] == indicator])
     }
     return Invented(measure, points)
-
-
-def _limits() -> Limits:
-    return Limits(privacy_floor=settings.PRIVACY_FLOOR, low_coverage=settings.LOW_COVERAGE)
 
 
 def _row(indicator: int, unit: int, year: int) -> dict[str, Any]:
@@ -244,7 +241,7 @@ def _rows(results: pd.DataFrame) -> Iterable[ResultRow]:
     columns = [name for name in ResultRow._fields if name != "release__low_coverage"]
     frame = results[columns].astype(object)
     for row in frame.where(frame.notna(), None).itertuples(index=False):
-        yield ResultRow._make((*row, _limits().low_coverage))
+        yield ResultRow._make((*row, LIMITS.low_coverage))
 
 
 def _moved(results: pd.DataFrame) -> dict[tuple[int, int], Change]:

@@ -53,7 +53,7 @@ class ChangeExample:
     example: Example
     before: Example
     difference: Lines
-    test: Lines  # () where Fisher's test is used
+    test: str  # "" where Fisher's test is used
     p: str
 
 
@@ -148,7 +148,7 @@ def changed(examples: Examples) -> ChangeExample:
         _told(told),
         _example(told.setting, before),
         workings.change(before, now),
-        () if exact else workings.pooled_test(before, now),
+        "" if exact else workings.pooled_test(before, now),
         workings.p_value(now.change.p) if now.change else "",
     )
 

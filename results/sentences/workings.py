@@ -24,13 +24,16 @@ SMALLEST_P = Decimal("0.0001")
 MINUS = "\u2212"
 
 
-def equals(value: Exact | float, decimals: int) -> str:
+def equals(value: Exact, decimals: int) -> str:
     """ "= 0,85", "≈ 0,9396"."""
     exact = Fraction(value)
     whole = next((few for few in range(decimals + 1) if rounded(exact, few) == exact), None)
-    if whole is not None:
-        return f"= {decimal(exact, whole)}"
-    return f"≈ {decimal(exact, decimals)}"
+    return nearly(exact, decimals) if whole is None else f"= {decimal(exact, whole)}"
+
+
+def nearly(value: Exact | float, decimals: int) -> str:
+    """ "≈ 1,0000": of what is measured, or reckoned with what was rounded."""
+    return f"≈ {decimal(Fraction(value), decimals)}"
 
 
 def share(point: Point) -> str:
@@ -53,8 +56,8 @@ def interval(point: Point) -> Lines:
     return (
         f"{before} + {square} / 2 ≈ {middle_text}",
         f"{z} × {root} ≈ {half_text}",
-        f"({middle_text} {MINUS} {half_text}) / {below} {equals(low, SHARE_DECIMALS)}",
-        f"({middle_text} + {half_text}) / {below} {equals(high, SHARE_DECIMALS)}",
+        f"({middle_text} {MINUS} {half_text}) / {below} {nearly(low, SHARE_DECIMALS)}",
+        f"({middle_text} + {half_text}) / {below} {nearly(high, SHARE_DECIMALS)}",
     )
 
 
@@ -119,8 +122,8 @@ def change(before: Point, now: Point) -> Lines:
     upwards = f"√(({high1} {MINUS} {p1})² + ({p2} {MINUS} {low2})²)"
     return (
         f"{_division(x1, n1)} {MINUS} {_division(x2, n2)} {equals(difference, PUT_IN)}",
-        f"{size} {MINUS} {downwards} {equals(now.change.low, SHARE_DECIMALS)}",
-        f"{size} + {upwards} {equals(now.change.high, SHARE_DECIMALS)}",
+        f"{size} {MINUS} {downwards} {nearly(now.change.low, SHARE_DECIMALS)}",
+        f"{size} + {upwards} {nearly(now.change.high, SHARE_DECIMALS)}",
     )
 
 
@@ -129,24 +132,20 @@ def is_exact_test(before: Point, now: Point) -> bool:
     return bool(takes_fisher(*counts_of(now), *counts_of(before)))
 
 
-def pooled_test(before: Point, now: Point) -> Lines:
-    """The pooled share, and the difference in standard errors."""
+def pooled_test(before: Point, now: Point) -> str:
+    """The difference in standard errors, were both years equal to their pooled share."""
     (x1, n1), (x2, n2) = counts_of(now), counts_of(before)
-    pooled = _put_in(Fraction(x1 + x2, n1 + n2))
-    difference = _put_in(Fraction(x1, n1) - Fraction(x2, n2))
-    first, second = count(n1), count(n2)
-    error = f"√({pooled} × (1 {MINUS} {pooled}) × (1 / {first} + 1 / {second}))"
-    return (
-        f"({count(x1)} + {count(x2)}) / ({first} + {second}) {equals(Fraction(x1 + x2, n1 + n2), PUT_IN)}",
-        f"{difference} / {error} {equals(float(pooled_z(x1, n1, x2, n2)), 2)}",
-    )
+    x, n = x1 + x2, n1 + n2
+    pooled = f"{_division(x, n)} × {_division(n - x, n)} × (1 / {count(n1)} + 1 / {count(n2)})"
+    difference = f"({_division(x1, n1)} {MINUS} {_division(x2, n2)})"
+    return f"{difference} / √({pooled}) {nearly(float(pooled_z(x1, n1, x2, n2)), 2)}"
 
 
 def p_value(p: float) -> str:
     """ "p ≈ 0,0312", "p < 0,0001"."""
     if Fraction(p) < Fraction(SMALLEST_P):
         return f"p < {_limit(SMALLEST_P)}"
-    return f"p {equals(p, SHARE_DECIMALS)}"
+    return f"p {nearly(p, SHARE_DECIMALS)}"
 
 
 def funnel_lines(funnel: Funnel, one: FunnelPoint) -> Lines:
@@ -158,7 +157,7 @@ def funnel_lines(funnel: Funnel, one: FunnelPoint) -> Lines:
     limits = (
         f"{centre} {sign} {_number(z_value(confidence), Z_DECIMALS)} × "
         f"√({centre} × (1 {MINUS} {centre}) / {count(n)}) "
-        f"{equals(float(funnel_limits(float(funnel.centre), n, confidence)[side]), SHARE_DECIMALS)}"
+        f"{nearly(float(funnel_limits(float(funnel.centre), n, confidence)[side]), SHARE_DECIMALS)}"
         for confidence in crossed
     )
     return share(one.point), *limits
@@ -197,7 +196,9 @@ def _division(x: int, n: int) -> str:
 
 
 def _number(value: Exact | float, decimals: int) -> str:
-    return equals(value, decimals).split(" ", 1)[1]
+    """As it is put in: with all its decimals where it has so few."""
+    said = nearly(value, decimals) if isinstance(value, float) else equals(value, decimals)
+    return said.split(" ", 1)[1]
 
 
 def _put_in(value: Exact | float) -> str:
