@@ -25,7 +25,8 @@ YEARS = 3
 # So many indicators are looked into, to find one where something has certainly changed.
 READ = 6
 # Enough hospitals for a ranking and a funnel to be worth looking at, and not so many that they fill the page.
-FEWEST, MOST = 12, 30
+FEWEST, MOST = 15, 30
+SEVERAL = 2
 
 
 class Candidate(NamedTuple):
@@ -133,7 +134,7 @@ def _moved(candidates: Sequence[Candidate], definitions: Sequence[ReleasedIndica
 
 def _candidates(releases: Sequence[int], years: Sequence[int]) -> list[Candidate]:
     """Shares with both limits, higher being better, of years that are complete. First those with enough
-    hospitals, certain levels and uncertain ones, and numbers withheld for more reasons; then the latest."""
+    hospitals, certain and uncertain levels, coverage, and several reasons to withhold; then the latest."""
     with_target = ReleasedTarget.objects.filter(
         released_indicator=OuterRef("pk"),
         direction=Direction.HIGHER,
@@ -159,6 +160,7 @@ def _candidates(releases: Sequence[int], years: Sequence[int]) -> list[Candidate
             lacking=Count("pk", filter=certain & Q(distance__gt=1)),
             uncertain=Count("pk", filter=seen & Q(certain=False)),
             hidden=Count("pk", filter=~Q(withheld="")),
+            covered=Count("pk", filter=seen & Q(coverage_denominator__isnull=False)),
             reasons=Count("withheld", filter=~Q(withheld=""), distinct=True),
         )
         .filter(seen__gt=0)
@@ -166,6 +168,6 @@ def _candidates(releases: Sequence[int], years: Sequence[int]) -> list[Candidate
 
     def order(row: tuple) -> tuple:
         _, _, key, year, seen, *kinds, reasons = row
-        return not FEWEST <= seen <= MOST, -sum(map(bool, kinds)), -reasons, -year, -seen, key
+        return not FEWEST <= seen <= MOST, -sum(map(bool, kinds)), reasons < SEVERAL, -year, -seen, key
 
     return [Candidate(*row[:4]) for row in sorted(tallies, key=order)]

@@ -197,7 +197,8 @@ def _division(x: int, n: int) -> str:
 
 def _number(value: Exact | float, decimals: int) -> str:
     """As it is put in: with all its decimals where it has so few."""
-    said = nearly(value, decimals) if isinstance(value, float) else equals(value, decimals)
+    measured = isinstance(value, float) and not value.is_integer()
+    said = nearly(value, decimals) if measured else equals(Fraction(value), decimals)
     return said.split(" ", 1)[1]
 
 
