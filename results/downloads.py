@@ -3,12 +3,11 @@
 from dataclasses import replace
 from urllib.parse import quote, urlencode
 
-from django.conf import settings
 from django.http import HttpResponse, QueryDict
-from django.utils.translation import gettext as _
 
 from results.choices.offer import Offer
 from results.choices.parsing import one_of
+from results.licence import licence_line
 from results.links import Link
 from results.models import Release
 from results.table_files import WRITERS
@@ -47,8 +46,7 @@ def download(table: Table, format: str, offer: Offer | None = None) -> HttpRespo
     if offer is not None and offer.moment is not None:
         table = replace(table, about=(("Slik det var publisert", offer.moment.words), *table.about))
     if offer is not None and offer.draft is None:
-        licence = f"{settings.DATA_LICENCE}, {settings.DATA_LICENCE_URL}"
-        table = replace(table, about=(*table.about, (_("Lisens"), licence)))
+        table = replace(table, about=(*table.about, licence_line()))
     response = HttpResponse(WRITERS[format](table), content_type=CONTENT_TYPE[format])
     response["Content-Disposition"] = disposition(table.name, format)
     # What is published can change at any time, and an address without a release follows it.

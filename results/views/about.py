@@ -13,6 +13,7 @@ from results.choices.offer import Offer
 from results.example_settings import Setting
 from results.examples import Examples, examples_of
 from results.invented import MINIMUM
+from results.licence import licence
 from results.points import Origin, Point
 from results.presenters import examples as presenters
 from results.presenters import figures, indicator
@@ -99,8 +100,7 @@ def _answered(request: HttpRequest, template: str, page: dict[str, Any]) -> Http
     said = {
         "page": template.removeprefix("about/").removesuffix(".html"),
         "contact": settings.CONTACT_EMAIL,
-        "licence": settings.DATA_LICENCE,
-        "licence_address": settings.DATA_LICENCE_URL,
+        **licence(),
     }
     return render(request, template, page | said)
 

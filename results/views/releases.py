@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from registries.models import Registry
 from results.choices.table import Choices
+from results.licence import licence
 from results.models import Publication, Release, ReleasedIndicator, Result, Slice
 from results.models.fields import Context
 from results.origins import generated_shown
@@ -59,9 +59,8 @@ def _about(release: Release) -> dict[str, Any]:
     )
     return {
         "published": time_text(release.published_at) if release.published_at else "",
+        **licence(),
         "results": _results_address(release, slices),
-        "licence": settings.DATA_LICENCE,
-        "licence_address": settings.DATA_LICENCE_URL,
         "extent": log_presenters.extent(contents, results),
         "deliveries": [log_presenters.delivered(row) for row in per_delivery.order_by("-delivery")],
         "limits": log_presenters.limits(release),
