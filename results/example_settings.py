@@ -23,10 +23,14 @@ from results.subjects import best_first, ranking_of, subject_of, trend_of
 # So far back a year is still worth telling of; the latest may be provisional.
 YEARS = 3
 # So many indicators are looked into, to find one where something has certainly changed.
-READ = 6
+READ = 8
 # Enough hospitals for a ranking and a funnel to be worth looking at, and not so many that they fill the page.
 FEWEST, MOST = 15, 30
 SEVERAL = 2
+# So far below 0.05 that p reads as below it at a glance.
+CLEARLY = 0.02
+# Patients enough for the usual test, which can be done by hand.
+LARGE = 30
 
 
 class Candidate(NamedTuple):
@@ -86,12 +90,22 @@ def public_setting(offer: Offer) -> Setting | None:
     ranking, _ = ranking_of(subject, year, Level.HOSPITAL, ())
     if ranking.nation is None or not ranking.nation.shown:
         return None
-    moved = [one for one in ranking.shown if one.change and one.change.certain]
-    largest = max(moved, key=lambda one: (one.numerator != one.denominator, size(one)), default=None)
-    units = tuple(unit for unit in offer.units if largest and unit.slug == largest.slug)
+    changed = _told_change(ranking)
+    units = tuple(unit for unit in offer.units if changed and unit.slug == changed.slug)
     series = trend_of(subject, units, labels(units, offer.units))[0].series if units else ()
     befores = {one.slug: one for each in series for one in each.points if one.year == year - 1}
     return Setting(ranking, _funnel(ranking), befores, release=shown.release.pk)
+
+
+def _told_change(ranking: Ranking) -> Point | None:
+    """The largest hospital that has certainly changed: rather one that has so clearly, and whose share is not
+    all or none."""
+    moved = [(one, one.change) for one in ranking.shown if one.change and one.change.certain]
+    ordered = [
+        (change.p < CLEARLY, one.numerator != one.denominator, size(one), one.slug) for one, change in moved
+    ]
+    slug = max(ordered)[-1] if ordered else None
+    return next((one for one, _ in moved if one.slug == slug), None)
 
 
 def _funnel(ranking: Ranking) -> Funnel:
@@ -121,15 +135,18 @@ def _best(offer: Offer) -> tuple[ShownRelease, str, int] | None:
 
 
 def _moved(candidates: Sequence[Candidate], definitions: Sequence[ReleasedIndicator]) -> set[tuple[int, int]]:
-    """The indicators, and the years, in which some hospital has certainly changed."""
+    """The indicators, and the years, in which some large hospital has clearly changed."""
     results = Result.objects.public_in([definition.release_id for definition in definitions])
     ours = results.in_context(Context.CAREGIVER).filter(
         level=Level.HOSPITAL,
         indicator__in=[definition.indicator_id for definition in definitions],
         year__in={one.year - back for one in candidates for back in (0, 1)},
     )
-    changes = changes_of(ours.rows(), definitions, Context.CAREGIVER)
-    return {(indicator, year) for (indicator, _, year), one in changes.items() if one.certain}
+    rows = ours.rows()
+    large = {(row.indicator, row.unit, row.year) for row in rows if (row.denominator or 0) >= LARGE}
+    changes = changes_of(rows, definitions, Context.CAREGIVER)
+    clear = [place for place, one in changes.items() if one.certain and one.p < CLEARLY]
+    return {(indicator, year) for indicator, unit, year in clear if (indicator, unit, year) in large}
 
 
 def _candidates(releases: Sequence[int], years: Sequence[int]) -> list[Candidate]:

@@ -115,7 +115,7 @@ TERMS = (
     _term(
         "ekspertgruppen",
         "Ekspertgruppen",
-        "the Expert Group",
+        "Expert Group",
         "Fagfolkene som hvert år vurderer kvalitetsregistrene og setter stadium og nivå.",
         "The experts who evaluate the quality registries every year and set their stage and level.",
     ),
@@ -146,7 +146,7 @@ TERMS = (
     _term(
         "hele-landet",
         "hele landet",
-        "the whole country",
+        "whole country",
         "Summen av alle steder som har levert, også dem som ikke vises hver for seg.",
         "The sum of all the places that have delivered, including those that are not shown separately.",
     ),
