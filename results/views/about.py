@@ -54,7 +54,7 @@ def method(request: HttpRequest) -> HttpResponse:
         "setting": presenters.setting_of(examples),
         "summed": summed,
         "mean_of_percentages": mean,
-        "share": presenters.share(examples),
+        "simple_share": presenters.share(examples),
         "interval": presenters.interval(examples),
         "certain": presenters.certain(examples),
         "uncertain": presenters.uncertain(examples),
