@@ -22,6 +22,8 @@ from results.subjects import best_first, ranking_of, subject_of, trend_of
 
 # So far back a year is still worth telling of; the latest may be provisional.
 YEARS = 3
+# Of more indicators there is no need to choose among: several times those that the demonstration has.
+MOST_COUNTED = 400
 # So many indicators are looked into, to find one where something has certainly changed.
 READ = 8
 # Enough hospitals for a ranking and a funnel to be worth looking at, and not so many that they fill the page.
@@ -160,14 +162,17 @@ def _candidates(releases: Sequence[int], years: Sequence[int]) -> list[Candidate
     )
     shares = ReleasedIndicator.objects.filter(
         Exists(with_target), release__in=releases, shown=True, type=Type.SHARE
-    )
+    ).order_by("indicator__key")
     seen = Q(withheld="", attainment__in=Attainment.values)
     certain = seen & Q(certain=True)
     tallies = (
         Result.objects.public_in(list(releases))
         .in_context(Context.CAREGIVER)
         .filter(
-            level=Level.HOSPITAL, year__in=years, provisional=False, indicator__in=shares.values("indicator")
+            level=Level.HOSPITAL,
+            year__in=years,
+            provisional=False,
+            indicator__in=shares.values("indicator")[:MOST_COUNTED],
         )
         .order_by()
         .values_list("release", "indicator", "indicator__key", "year")

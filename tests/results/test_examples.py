@@ -128,11 +128,11 @@ def test_the_queries_are_so_many_and_none_when_kept(public, django_assert_num_qu
     with django_assert_num_queries(QUERIES):
         found = examples_of(offer, WORDS)
     assert found == public
-    settings.KEPT_EXAMPLES = 2
-    kept.put("another's", found, 2)
+    settings.KEPT_EXAMPLES = 1
     examples_of(offer, WORDS)
     with django_assert_num_queries(0):
         assert examples_of(offer, WORDS) == public
+    kept.put("nothing", found, 0)  # the next test's release may have the same number
 
 
 def test_what_is_withdrawn_or_hidden_gives_no_example(public):
