@@ -51,7 +51,7 @@ def seeds():
     """Every result in some file, and on every kind of page; links lead on from there."""
     slugs = list(Unit.objects.exclude(kind="undefined").values_list("slug", flat=True))
     keys = list(Indicator.objects.values_list("key", flat=True))
-    yield from ("/", "/sykehus/?sok=by", "/sykehus/finnes-ikke/")
+    yield from ("/", "/sykehus/?sok=by", "/sykehus/finnes-ikke/", "/om/", "/om/metode/", "/om/personvern/")
     for context, year in product(CONTEXTS, YEARS):
         chosen = {"aar": year, "kontekst": context}
         for several in batched(slugs, MOST_UNITS):
