@@ -9,7 +9,9 @@ from django.utils import timezone
 from indicators.dated import in_force
 from indicators.definitions import in_own_order
 from indicators.models import Indicator, Type
+from indicators.texts import title_of
 from registries.models import Registry
+from registries.names import short_name_of
 from results.models import Release, Slice
 from results.presenters.measures import goal
 
@@ -93,12 +95,12 @@ def _row(indicator: Indicator) -> Row:
     )
     return Row(
         key=indicator.key,
-        title=str(indicator),
+        title=title_of(indicator, indicator.key),
         type=str(Type(indicator.type).label),
         goal_high=aims.high if aims else "",
         goal_moderate=aims.moderate if aims else "",
         targets=len(indicator.targets.all()),
-        coverage=str(coverage) if coverage else "",
+        coverage=title_of(coverage, coverage.key) if coverage else "",
         last_year=last,
         shown=indicator.shown,
         retired=indicator.retired,
@@ -121,5 +123,6 @@ def registry_rows(registries: list[Registry]) -> list[RegistryRow]:
     open_ones = Release.objects.filter(registry__in=registries, state=Release.State.DRAFT)
     drafts = dict(open_ones.values_list("registry", "pk"))
     return [
-        RegistryRow(one.key, one.short_name, counts.get(one.pk, 0), drafts.get(one.pk)) for one in registries
+        RegistryRow(one.key, short_name_of(one), counts.get(one.pk, 0), drafts.get(one.pk))
+        for one in registries
     ]

@@ -17,6 +17,7 @@ LABELS = {
     "number_format": "Tallformat",
     "decimals": "Desimaler",
     "unit_word": "Måleenhet",
+    "unit_word_en": "Måleenhet på engelsk",
     "min_denominator": "Minste nevner",
     "coverage_indicator": "Dekningsgrad",
     "shown": "Vises for alle",
