@@ -18,6 +18,7 @@ from results.presenters import log
 from results.presenters.levels import Levels
 from results.presenters.places import name
 from results.presenters.profile_words import left_out
+from results.presenters.registry_list import registry_address
 from results.profiles import levels_by_year, provisional_years
 from results.views.offered import moment_of, offer_of
 
@@ -93,8 +94,4 @@ def _nation_and_regions(offer: Offer) -> tuple[list[Unit], list[Unit]]:
 
 def _registries(offer: Offer) -> list[Link]:
     with_results = {registry for _, registry, _ in offer.periods}
-    return [
-        Link(one.short_name, Choices(units=offer.default_units, year=None, registry=one).address)
-        for one in offer.registries
-        if one.pk in with_results
-    ]
+    return [Link(one.short_name, registry_address(one)) for one in offer.registries if one.pk in with_results]

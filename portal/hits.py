@@ -1,15 +1,16 @@
 """Finds what has a page: places, registries, indicators and medical fields, by what someone typed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.text import capfirst
 
 from organisations.models import Level, Unit
+from registries.models import Registry, RegistryField
 from results.choices.offer import Offer
-from results.choices.table import Choices
 from results.kept import Kept
 from results.models import ReleasedIndicator
 from results.presenters.places import name
@@ -43,36 +44,57 @@ class Hit:
         return f"{base}?{self.query}" if self.query else base
 
 
+class Named(NamedTuple):
+    """A registry's names, and its fields by address and name."""
+
+    key: str
+    short_name: str
+    name: str
+    fields: tuple[tuple[str, str], ...]
+
+
 kept: Kept[Index[Hit]] = Kept()
 
 
 def hits(typed: str, offer: Offer) -> list[Hit]:
-    """The best first. Asks the database only after something has been published or renamed."""
-    key = _seen(offer)
+    """The best first. Two queries; more only after something has been published or renamed."""
+    named = _named()
+    key = _seen(offer, named)
     index = kept.get(key)
     if index is None:
-        index = Index(_entries(offer))
+        index = Index(_entries(offer, named))
         kept.put(key, index, settings.KEPT_SEARCHES)
     return index.find(typed)
 
 
-def _seen(offer: Offer) -> object:
+def _named() -> tuple[Named, ...]:
+    """All registries, whether they have published anything or not."""
+    fields: dict[int, list[tuple[str, str]]] = {}
+    for registry, *field in RegistryField.objects.values_list("registry", "field__slug", "field__name"):
+        fields.setdefault(registry, []).append((field[0], field[1]))
+    found = Registry.objects.order_by("pk").values_list("pk", "key", "short_name", "name")
+    return tuple(
+        Named(key, short_name, full_name, tuple(fields.get(pk, ())))
+        for pk, key, short_name, full_name in found
+    )
+
+
+def _seen(offer: Offer, named: tuple[Named, ...]) -> object:
     """All that the entries are made of: releases never change, but may be withdrawn; names do."""
     return (
         current(),
         tuple((one.pk, one.slug, one.name, one.full_name, one.level, one.parent_id) for one in offer.units),
         tuple((one.release.pk, one.release.checksum, one.is_withdrawn) for one in offer.releases),
-        tuple((one.key, one.short_name, one.name) for one in offer.registries),
-        tuple((field.slug, field.name) for field in offer.fields),
+        named,
     )
 
 
-def _entries(offer: Offer) -> Iterator[Entry[Hit]]:
+def _entries(offer: Offer, named: tuple[Named, ...]) -> Iterator[Entry[Hit]]:
     """Of what is found equally well the larger is given first: places by their tree, then the rest."""
     for level in LEVELS:
         yield from (_place(unit, offer) for unit in offer.units if unit.level == level)
-    yield from _registries(offer)
-    yield from _fields(offer)
+    yield from _registries(named)
+    yield from _fields(named)
     yield from _indicators(offer)
 
 
@@ -85,23 +107,17 @@ def _place(unit: Unit, offer: Offer) -> Entry[Hit]:
     return Entry(hit, own, " ".join([unit.full_name, *(one.name for one in above)]))
 
 
-def _registries(offer: Offer) -> Iterator[Entry[Hit]]:
-    for one in offer.registries:
-        if _has_results(one.pk, offer):
-            query = Choices(units=offer.default_units, year=None, registry=one).query.urlencode()
-            hit = Hit("Register", one.short_name, one.name, "results:table", query=query)
-            yield Entry(hit, one.short_name, f"{one.name} {one.key}")
+def _registries(named: Iterable[Named]) -> Iterator[Entry[Hit]]:
+    """Also those without results: they have a page."""
+    for one in sorted(named, key=lambda one: norwegian_key(one.short_name)):
+        hit = Hit("Register", one.short_name, one.name, "results:registry", (one.key,))
+        yield Entry(hit, one.short_name, f"{one.name} {one.key}")
 
 
-def _fields(offer: Offer) -> Iterator[Entry[Hit]]:
-    for field in offer.fields:
-        if any(_has_results(one.registry.pk, offer) for one in offer.of(None, field)):
-            query = Choices(units=offer.default_units, year=None, field=field).query.urlencode()
-            yield Entry(Hit("Fagområde", capfirst(field.name), "", "results:table", query=query), field.name)
-
-
-def _has_results(registry: int, offer: Offer) -> bool:
-    return any(registry == one for _, one, _ in offer.periods)
+def _fields(named: Iterable[Named]) -> Iterator[Entry[Hit]]:
+    fields = {field for one in named for field in one.fields}
+    for slug, called in sorted(fields, key=lambda field: norwegian_key(field[1])):
+        yield Entry(Hit("Fagområde", capfirst(called), "", "results:field", (slug,)), called)
 
 
 def _indicators(offer: Offer) -> Iterator[Entry[Hit]]:
