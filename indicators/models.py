@@ -42,10 +42,13 @@ class DefinitionFields(models.Model):
     """What an indicator is, apart from its targets."""
 
     title = models.CharField(max_length=200, blank=True)
+    # What the registry has not said in English is read in Norwegian.
+    title_en = models.CharField(max_length=200, blank=True)
     type = models.CharField(max_length=14, choices=Type)
     number_format = models.CharField(max_length=7, choices=NumberFormat, default=NumberFormat.PERCENT)
     decimals = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(6)])
     unit_word = models.CharField(max_length=40, blank=True)
+    unit_word_en = models.CharField(max_length=40, blank=True)
     min_denominator = models.PositiveIntegerField(
         default=DEFAULT_MIN_DENOMINATOR, validators=[MinValueValidator(1)]
     )
@@ -54,7 +57,9 @@ class DefinitionFields(models.Model):
     retired = models.BooleanField(default=False)
     sorting = models.CharField(max_length=200, blank=True)
     short_description = models.TextField(blank=True)
+    short_description_en = models.TextField(blank=True)
     long_description = models.TextField(blank=True)
+    long_description_en = models.TextField(blank=True)
 
     class Meta:
         abstract = True

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from organisations.models import Level, Unit
+from registries.names import short_name_of
 from results.choices import unit as unit_choices
 from results.choices.offer import Offer
 from results.choices.table import Choices
@@ -94,4 +95,6 @@ def _nation_and_regions(offer: Offer) -> tuple[list[Unit], list[Unit]]:
 
 def _registries(offer: Offer) -> list[Link]:
     with_results = {registry for _, registry, _ in offer.periods}
-    return [Link(one.short_name, registry_address(one)) for one in offer.registries if one.pk in with_results]
+    return [
+        Link(short_name_of(one), registry_address(one)) for one in offer.registries if one.pk in with_results
+    ]

@@ -2,23 +2,26 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.text import capfirst
 
 from organisations.models import Level, Unit
-from registries.models import Registry, RegistryField
+from registries.models import MedicalField, Registry
+from registries.names import field_name, name_of, short_name_of
 from results.choices.offer import Offer
 from results.kept import Kept
 from results.models import ReleasedIndicator
+from results.presenters.measures import title
 from results.presenters.places import name
 from results.presenters.profile_words import ancestors
 from wording.collation import norwegian_key
 from wording.language import current
 from wording.searching import Entry, Index
+from wording.texts import begun
 
+# What is said of an indicator where it is found.
+TEXTS = ("title", "title_en", "short_description", "short_description_en")
 LEVELS = {
     Level.NATION: "Land",
     Level.RHF: "Helseregion",
@@ -44,57 +47,43 @@ class Hit:
         return f"{base}?{self.query}" if self.query else base
 
 
-class Named(NamedTuple):
-    """A registry's names, and its fields by address and name."""
-
-    key: str
-    short_name: str
-    name: str
-    fields: tuple[tuple[str, str], ...]
-
-
 kept: Kept[Index[Hit]] = Kept()
 
 
 def hits(typed: str, offer: Offer) -> list[Hit]:
     """The best first. Two queries; more only after something has been published or renamed."""
-    named = _named()
-    key = _seen(offer, named)
+    registries = _every_registry()
+    key = _seen(offer, registries)
     index = kept.get(key)
     if index is None:
-        index = Index(_entries(offer, named))
+        index = Index(_entries(offer, registries))
         kept.put(key, index, settings.KEPT_SEARCHES)
     return index.find(typed)
 
 
-def _named() -> tuple[Named, ...]:
-    """All registries, whether they have published anything or not."""
-    fields: dict[int, list[tuple[str, str]]] = {}
-    for registry, *field in RegistryField.objects.values_list("registry", "field__slug", "field__name"):
-        fields.setdefault(registry, []).append((field[0], field[1]))
-    found = Registry.objects.order_by("pk").values_list("pk", "key", "short_name", "name")
-    return tuple(
-        Named(key, short_name, full_name, tuple(fields.get(pk, ())))
-        for pk, key, short_name, full_name in found
-    )
+def _every_registry() -> list[Registry]:
+    """Whether it has published anything or not."""
+    found = Registry.objects.prefetch_related("fields")
+    return sorted(found, key=lambda one: norwegian_key(one.short_name))
 
 
-def _seen(offer: Offer, named: tuple[Named, ...]) -> object:
+def _seen(offer: Offer, registries: list[Registry]) -> object:
     """All that the entries are made of: releases never change, but may be withdrawn; names do."""
     return (
         current(),
         tuple((one.pk, one.slug, one.name, one.full_name, one.level, one.parent_id) for one in offer.units),
         tuple((one.release.pk, one.release.checksum, one.is_withdrawn) for one in offer.releases),
-        named,
+        tuple((one.key, *_names(one)) for one in registries),
+        tuple((field.slug, field.name, field.name_en) for field in _all_fields(registries)),
     )
 
 
-def _entries(offer: Offer, named: tuple[Named, ...]) -> Iterator[Entry[Hit]]:
+def _entries(offer: Offer, registries: list[Registry]) -> Iterator[Entry[Hit]]:
     """Of what is found equally well the larger is given first: places by their tree, then the rest."""
     for level in LEVELS:
         yield from (_place(unit, offer) for unit in offer.units if unit.level == level)
-    yield from _registries(named)
-    yield from _fields(named)
+    yield from _registries(registries)
+    yield from _fields(registries)
     yield from _indicators(offer)
 
 
@@ -107,32 +96,39 @@ def _place(unit: Unit, offer: Offer) -> Entry[Hit]:
     return Entry(hit, own, " ".join([unit.full_name, *(one.name for one in above)]))
 
 
-def _registries(named: Iterable[Named]) -> Iterator[Entry[Hit]]:
+def _registries(registries: Iterable[Registry]) -> Iterator[Entry[Hit]]:
     """Also those without results: they have a page."""
-    for one in sorted(named, key=lambda one: norwegian_key(one.short_name)):
-        hit = Hit("Register", one.short_name, one.name, "results:registry", (one.key,))
-        yield Entry(hit, one.short_name, f"{one.name} {one.key}")
+    for one in registries:
+        hit = Hit("Register", short_name_of(one), name_of(one), "results:registry", (one.key,))
+        yield Entry(hit, hit.name, " ".join([*_names(one), one.key]))
 
 
-def _fields(named: Iterable[Named]) -> Iterator[Entry[Hit]]:
-    fields = {field for one in named for field in one.fields}
-    for slug, called in sorted(fields, key=lambda field: norwegian_key(field[1])):
-        yield Entry(Hit("Fagområde", capfirst(called), "", "results:field", (slug,)), called)
+def _names(registry: Registry) -> tuple[str, ...]:
+    """In both languages: one may know a registry by either."""
+    return registry.short_name, registry.name, registry.short_name_en, registry.name_en
+
+
+def _fields(registries: Iterable[Registry]) -> Iterator[Entry[Hit]]:
+    for field in _all_fields(registries):
+        called = field_name(field)
+        hit = Hit("Fagområde", begun(called), "", "results:field", (field.slug,))
+        yield Entry(hit, called, f"{field.name} {field.name_en}")
+
+
+def _all_fields(registries: Iterable[Registry]) -> list[MedicalField]:
+    found = {field for registry in registries for field in registry.fields.all()}
+    return sorted(found, key=lambda field: norwegian_key(field.name))
 
 
 def _indicators(offer: Offer) -> Iterator[Entry[Hit]]:
-    """Those that are shown; by their titles, and beside them by their registry, key and description."""
-    readable = [one.release.pk for one in offer.releases if not one.is_withdrawn]
-    columns = (
-        "indicator__registry__key",
-        "indicator__registry__short_name",
-        "indicator__key",
-        "title",
-        "short_description",
-    )
-    found = ReleasedIndicator.objects.filter(release__in=readable, shown=True).values_list(*columns)
-    for registry, registry_name, key, title, description in sorted(
-        found, key=lambda row: norwegian_key(row[3] or row[2])
-    ):
-        hit = Hit("Indikator", title or key, registry_name, "results:indicator", (registry, key))
-        yield Entry(hit, title or key, f"{registry_name} {key} {description}")
+    """Those that are shown; by their titles, and beside them by all else that is said of them, in either
+    language."""
+    releases = {one.release.pk: one for one in offer.releases if not one.is_withdrawn}
+    found = ReleasedIndicator.objects.filter(release__in=releases, shown=True).select_related("indicator")
+    listed = found.only("release", "indicator__key", *TEXTS)
+    for one in sorted(listed, key=lambda one: norwegian_key(title(one))):
+        registry, key = releases[one.release_id].registry, one.indicator.key
+        hit = Hit("Indikator", title(one), short_name_of(registry), "results:indicator", (registry.key, key))
+        yield Entry(
+            hit, hit.name, " ".join([*_names(registry), key, *(getattr(one, name) for name in TEXTS)])
+        )

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import override
 
 from registries.audit import record
 from registries.lock import lock_registry
@@ -13,6 +14,7 @@ from results.definition_changes import changed_definitions
 from results.models import Publication, PublishedRelease, Release
 from results.notices import tell_of_publication
 from results.public_face import changes
+from wording.language import DEFAULT
 
 State = Release.State
 Kind = Publication.Kind
@@ -155,7 +157,9 @@ def _tell(
     reason: str,
 ) -> Publication:
     found = changes(before=before, after=now)
-    definitions = [change.text for change in changed_definitions(before=before, after=now)]
+    # The log is kept in one language, whichever the page of who published was in.
+    with override(DEFAULT):
+        definitions = [change.text for change in changed_definitions(before=before, after=now)]
     return Publication.objects.create(
         registry=release.registry,
         kind=kind,

@@ -6,10 +6,14 @@ from itertools import zip_longest
 
 from indicators.dated import DatedTarget
 from indicators.models import DefinitionFields, Direction, NumberFormat, Type
+from indicators.texts import title_of, unit_word_of
 from registries.models import Registry
+from registries.names import short_name_of
 from results.models import ReleasedIndicator, ReleasedTarget
 from results.points import Goal, Measure, TargetPeriod
 from results.values import NO_BREAK_SPACE, SIGN, written_limit
+from wording.language import Language
+from wording.texts import Text
 
 AnyTarget = ReleasedTarget | DatedTarget
 SHARES = {Type.SHARE, Type.COVERAGE, Type.COMPUTED_SHARE}
@@ -26,21 +30,21 @@ def measure(
     """The definition with its targets, which the caller has prefetched, or with others."""
     return Measure(
         registry=registry.key,
-        registry_name=registry.short_name,
+        registry_name=short_name_of(registry),
         key=definition.indicator.key,
         title=title(definition),
         type=definition.type,
         in_percent=in_percent(definition),
         decimals=definition.decimals,
-        unit_word=definition.unit_word,
+        unit_word=unit_word_of(definition),
         min_denominator=definition.min_denominator,
         context=context,
         targets=target_periods(definition, definition.targets.all() if targets is None else targets),
     )
 
 
-def title(definition: ReleasedIndicator) -> str:
-    return definition.title or definition.indicator.key
+def title(definition: ReleasedIndicator, language: Language | None = None) -> Text:
+    return title_of(definition, definition.indicator.key, language)
 
 
 def target_periods(definition: ReleasedIndicator, targets: Iterable[AnyTarget]) -> tuple[TargetPeriod, ...]:
@@ -82,7 +86,7 @@ def goal(definition: DefinitionFields, target: AnyTarget) -> Goal | None:
 
 def limit(definition: DefinitionFields, of: Decimal) -> str:
     """ "85 %", as the indicator's numbers are written."""
-    return written_limit(of, in_percent(definition), definition.unit_word)
+    return written_limit(of, in_percent(definition), unit_word_of(definition))
 
 
 def in_percent(definition: DefinitionFields) -> bool:

@@ -11,20 +11,26 @@ from indicators.dated import DatedTarget
 from indicators.definition_rules import coverage_fault, key_fault, needed_fault, type_fault
 from indicators.forms import LimitField, Prose, YearField
 from indicators.models import Direction, Indicator, Type
+from indicators.texts import unit_word_of
 from registries.models import Registry
 from results.presenters.measures import in_percent
 from workbench.definitions.scale import Scale, scale_of
 
 # What fits where the public meets it: counted as one writes, advised and not demanded.
 ADVISED = {"title": 80, "short_description": 220, "long_description": 2000}
+ADVISED |= {f"{name}_en": most for name, most in ADVISED.items()}
 FIELDS = [
     "title",
+    "title_en",
     "short_description",
+    "short_description_en",
     "long_description",
+    "long_description_en",
     "type",
     "number_format",
     "decimals",
     "unit_word",
+    "unit_word_en",
     "min_denominator",
     "coverage_indicator",
     "shown",
@@ -41,21 +47,30 @@ class DefinitionForm(forms.ModelForm):
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     short_description = Prose(widget=forms.Textarea(attrs={"rows": 3}), label="Kort beskrivelse")
+    short_description_en = Prose(
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "en"}), label="Kort beskrivelse på engelsk"
+    )
     long_description = Prose(widget=forms.Textarea(attrs={"rows": 12}), label="Lang beskrivelse")
+    long_description_en = Prose(
+        widget=forms.Textarea(attrs={"rows": 12, "lang": "en"}), label="Lang beskrivelse på engelsk"
+    )
 
     class Meta:
         model = Indicator
         fields = FIELDS
         labels = {
             "title": "Tittel",
+            "title_en": "Tittel på engelsk",
             "type": "Type",
             "number_format": "Tallformat",
             "decimals": "Desimaler",
             "unit_word": "Måleenhet",
+            "unit_word_en": "Måleenhet på engelsk",
             "min_denominator": "Minste nevner",
             "coverage_indicator": "Dekningsgrad",
             "shown": "Vises for alle",
         }
+        widgets = {name: forms.TextInput(attrs={"lang": "en"}) for name in ("title_en", "unit_word_en")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,6 +128,7 @@ class DefinitionForm(forms.ModelForm):
 
 HELP = {
     "title": "Det folk leser først. Begynn gjerne med «Andel», «Antall» eller «Median».",
+    "title_en": "Det som står tomt på engelsk, leses på norsk også på de engelske sidene.",
     "short_description": "Én eller to setninger som en pasient forstår.",
     "long_description": "Markdown: **uthevet**, lister og lenker. Bilder vises ikke.",
     "type": "Avgjør hva filene skal inneholde og hvordan tallene regnes sammen.",
@@ -193,7 +209,8 @@ class TargetForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.indicator = indicator
         percent = in_percent(indicator)
-        unit = " (prosent)" if percent else f" ({indicator.unit_word})" if indicator.unit_word else ""
+        word = unit_word_of(indicator)
+        unit = " (prosent)" if percent else f" ({word})" if word else ""
         for name, label in (("high", "Grense for høy"), ("moderate", "Grense for moderat")):
             self.fields[name] = EnteredLimit(percent=percent)
             self.fields[name].label = f"{label}{unit}"

@@ -12,17 +12,21 @@ from results.presenters.measures import limit
 
 LABELS = {
     "title": "Tittel",
+    "title_en": "Tittel på engelsk",
     "type": "Type",
     "number_format": "Tallformat",
     "decimals": "Desimaler",
     "unit_word": "Måleenhet",
+    "unit_word_en": "Måleenhet på engelsk",
     "min_denominator": "Minste nevner",
     "coverage_indicator": "Dekningsgrad",
     "shown": "Vises for alle",
     "retired": "Avsluttet",
     "sorting": "Rekkefølge",
     "short_description": "Kort beskrivelse",
+    "short_description_en": "Kort beskrivelse på engelsk",
     "long_description": "Lang beskrivelse",
+    "long_description_en": "Lang beskrivelse på engelsk",
 }
 CHOICES = {
     "type": dict(Type.choices),

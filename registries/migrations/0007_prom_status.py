@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registries', '0005_norwegian_names'),
+        ('registries', '0006_english_texts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
