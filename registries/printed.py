@@ -7,6 +7,8 @@ from django.conf import settings
 
 from registries.models import STAGES, StageLevel
 from tabular.reading import read_rows
+from wording.language import LANGUAGES
+from wording.texts import Text
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 
@@ -38,7 +40,12 @@ def printed_distributions() -> tuple[PrintedDistribution, ...]:
 
 
 @lru_cache(maxsize=1)
-def abbreviations() -> dict[str, str]:
+def abbreviations() -> dict[str, Text]:
     """What the names of instruments stand for: "KOOS" is "Knee injury and Osteoarthritis Outcome Score"."""
-    rows = read_rows(FIXTURES / "prom_abbreviations.csv", required=["abbreviation", "meaning"])
-    return {row.values["abbreviation"]: row.values["meaning"] for row in rows}
+    rows = read_rows(FIXTURES / "prom_abbreviations.csv", required=["abbreviation", "meaning", "language"])
+    return {row.values["abbreviation"]: _text(row.values) for row in rows}
+
+
+def _text(values: dict[str, str]) -> Text:
+    language = next(one for one in LANGUAGES if one == values["language"])
+    return Text(values["meaning"], language)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, QuerySet
 
 from registries.models import MedicalField, Registry, RegistryField, RegistryYear
+from registries.names import short_name_of
 from results.choices.offer import Offer
 from results.models import ReleasedIndicator, Result
 from results.models.fields import Context
@@ -58,7 +59,7 @@ def known_registries(
     registries = with_fields_and_years(Registry.objects.all())
     if field is not None:
         registries = registries.filter(fields=field)
-    found = sorted(registries, key=lambda one: norwegian_key(one.short_name))
+    found = sorted(registries, key=lambda one: norwegian_key(short_name_of(one)))
     readable = [one.release.pk for one in offer.releases if not one.is_withdrawn]
     provisional = _provisional(readable, offer)
     sizes = _indicators(readable)

@@ -21,6 +21,7 @@ from results.presenters.sections import Row, place_in_registry
 from results.presenters.spreads import Spread, spread
 from results.registry_lists import with_fields_and_years
 from results.shown_releases import ShownRelease
+from wording.language import current
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def registry_called(key: str) -> Registry | None:
 
 def units_of(shown: ShownRelease, rows: Iterable[Row], year: int, context: str, offer: Offer) -> Units:
     """`rows`: the nation's, whose indicators these are. One query, none where they are kept."""
-    key = (shown.release.pk, shown.release.checksum, year, context)
+    key = (shown.release.pk, shown.release.checksum, year, context, current())
     found = kept.get(key)
     if found is None:
         found = _read_units(shown, rows, year, context, offer)

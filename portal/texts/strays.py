@@ -21,15 +21,20 @@ SAID = re.compile(r"\w\s|^[A-ZÆØÅ]|[æøåÆØÅ]")
 MUTE = {"extends", "include", "load", "url", "static", "block", "endblock", "translate"}
 WHOLE = {"blocktranslate": "endblocktranslate", "comment": "endcomment"}
 PLACE = "\ufffc"
+# An element that is one or another: `<{% if in_row %}h3{% else %}h2{% endif %}>`.
+CHOSEN_NAME = re.compile(rf"<(/?){PLACE}(\w+){PLACE}\w+{PLACE}")
+# What a block says of an element around it: `{% block nav %} aria-current="page"{% endblock %}`.
+ATTRIBUTE = re.compile(r' (data|aria)-[a-z-]+(="[a-z-]*")?')
 # Whose contents are no words: what `content` holds of them is for browsers.
-SILENT_META = {"viewport", "color-scheme", "robots", "theme-color", "twitter:card", "og:type"}
+SILENT_META = {"htmx-config", "viewport", "color-scheme", "robots", "theme-color", "twitter:card", "og:type"}
 
 
 def strays(template: str) -> list[str]:
     """The texts of a template, as they stand in it, that no `translate` or `blocktranslate` holds."""
     tokens = list(_outside(Lexer(template).tokenize()))
     reader = _Reader()
-    reader.feed("".join(token.contents if token.token_type == TokenType.TEXT else PLACE for token in tokens))
+    text = "".join(token.contents if token.token_type == TokenType.TEXT else PLACE for token in tokens)
+    reader.feed(CHOSEN_NAME.sub(r"<\1\2", text))
     reader.close()
     tags = (token for token in tokens if token.token_type in (TokenType.BLOCK, TokenType.VAR))
     return [*reader.found, *(text for token in tags for text in _said_in(token))]
@@ -84,7 +89,7 @@ class _Reader(HTMLParser):
             self._said(data)
 
     def _said(self, text: str) -> None:
-        rest = text
+        rest = ATTRIBUTE.sub("", text)
         for name in NAMES:
             rest = re.sub(rf"\b{re.escape(name)}\b", "", rest)
         if WORD.search(rest):

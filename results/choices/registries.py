@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from results.choices.parsing import one_of
 
@@ -43,7 +44,7 @@ class RegistryList:
 
 def registry_list_in(query: QueryDict) -> RegistryList:
     notices: list[str] = []
-    notice = "Inndelingen {} finnes ikke. Viser etter region."
+    notice = _("Inndelingen {} finnes ikke. Viser etter region.")
     return RegistryList(
         grouping=one_of(query, "etter", GROUPINGS, notices, notice) or BY_REGION,
         asked=" ".join(query.get("sok", "").split()),

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
+from django.utils.translation import ngettext
+
 from registries.models import MedicalField
+from registries.names import field_name, short_name_of
 from results.choices.offer import Offer
 from results.choices.yearly import years_of
 from results.links import Link
@@ -13,6 +16,7 @@ from results.presenters.registry_list import field_address, registry_address
 from results.registry_lists import Known
 from wording.collation import norwegian_key
 from wording.numbers import count
+from wording.texts import Text, begun
 
 
 @dataclass(frozen=True)
@@ -24,9 +28,13 @@ class FieldRow:
     levels: Levels
 
     @property
+    def name(self) -> Text:
+        return begun(field_name(self.field))
+
+    @property
     def size(self) -> str:
         size = len(self.registries)
-        return f"{count(size)} {'register' if size == 1 else 'registre'}"
+        return ngettext("{size} register", "{size} registre", size).format(size=count(size))
 
 
 def field_rows(
@@ -38,7 +46,7 @@ def field_rows(
         for field in one.fields:
             in_field.setdefault(field, []).append(one)
     rows = [_row(field, found, levels, offer) for field, found in in_field.items()]
-    return tuple(sorted(rows, key=lambda row: norwegian_key(row.field.name)))
+    return tuple(sorted(rows, key=lambda row: norwegian_key(row.name)))
 
 
 def _row(
@@ -50,7 +58,7 @@ def _row(
     return FieldRow(
         field,
         field_address(field.slug),
-        tuple(Link(one.registry.short_name, registry_address(one.registry)) for one in known),
+        tuple(Link(short_name_of(one.registry), registry_address(one.registry)) for one in known),
         year,
         summed(found),
     )

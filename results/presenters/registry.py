@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from organisations.models import Level, Unit
 from registries.models import RegistryYear
 from results.choices.table import Choices as TableChoices
@@ -85,7 +87,7 @@ def coverage_table(
     ]
     if stated:
         made.insert(
-            0, CoverageLine("Oppgitt av registeret", "", tuple(stated.get(year, "") for year in years))
+            0, CoverageLine(_("Oppgitt av registeret"), "", tuple(stated.get(year, "") for year in years))
         )
     return CoverageTable(tuple(years), tuple(made))
 
@@ -100,9 +102,13 @@ def reporting_units(known: Sequence[Unit], ids: Collection[int], context: str, y
     level = Level.HOSPITAL if context == Context.CAREGIVER else Level.HF
     there = [unit for unit in known if unit.level == level and _exists(unit, year)]
     size = sum(unit.pk in ids for unit in there)
-    places = "sykehus" if level == Level.HOSPITAL else "opptaksområder"
     regions = [region for nation in tree(known, ids) for region in nation.branches]
-    return Reporting(f"{of(size, len(there))} {places} har resultater i {year}.", reporting(regions))
+    told = (
+        _("{part} sykehus har resultater i {year}.")
+        if level == Level.HOSPITAL
+        else _("{part} opptaksområder har resultater i {year}.")
+    )
+    return Reporting(told.format(part=of(size, len(there)), year=year), reporting(regions))
 
 
 def _exists(unit: Unit, year: int) -> bool:

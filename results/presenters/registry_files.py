@@ -5,9 +5,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from registries.models import MedicalField, Registry, RegistryYear
+from registries.names import field_name, name_of, short_name_of
 from results import contexts
 from results.choices.yearly import Yearly
 from results.points import Point
@@ -20,48 +22,63 @@ from results.presenters.sections import Section
 from results.shown_releases import ShownRelease
 from results.tables import Column, Table, Value, about, result_columns, result_row
 from results.values import shown_number
+from wording.texts import begun
 
-# How an indicator spreads among the units of one level: after the columns of the nation's result.
-SPREAD_COLUMNS = (
-    Column("spread_level", "Spredning mellom"),
-    Column("spread_lowest", "Laveste verdi", "number"),
-    Column("spread_highest", "Høyeste verdi", "number"),
-    Column("spread_high", "Antall høy", "whole"),
-    Column("spread_moderate", "Antall moderat", "whole"),
-    Column("spread_low", "Antall lav", "whole"),
-    Column("spread_unjudged", "Antall uten nivå", "whole"),
-    Column("spread_withheld", "Antall skjult", "whole"),
-)
-STATUS_COLUMNS = (
-    Column("year", "År", "year"),
-    Column("stage", "Stadium", "whole"),
-    Column("level", "Nivå"),
-    Column("coverage", "Dekningsgrad (prosent)", "number"),
-)
-LEVEL_COLUMNS = (
-    Column("year", "Måloppnåelse i", "year"),
-    Column("high", "Høy", "whole"),
-    Column("moderate", "Moderat", "whole"),
-    Column("low", "Lav", "whole"),
-    Column("unjudged", "Uten nivå", "whole"),
-    Column("withheld", "Skjult", "whole"),
-)
-LIST_COLUMNS = (
-    Column("registry", "Register"),
-    Column("key", "Nøkkel"),
-    Column("name", "Fullt navn"),
-    Column("region", "Ansvarlig region"),
-    Column("fields", "Fagområder"),
-    Column("established", "Etablert", "year"),
-    Column("stage_year", "Stadium i", "year"),
-    Column("stage", "Stadium", "whole"),
-    Column("stage_level", "Nivå"),
-    Column("coverage_year", "Dekningsgrad i", "year"),
-    Column("coverage", "Dekningsgrad (prosent)", "number"),
-    Column("indicators", "Indikatorer", "whole"),
-    *LEVEL_COLUMNS,
-    Column("published", "Publisert"),
-)
+STATUS_CAVEAT = _lazy("Stadium, nivå og dekningsgrad er som vurdert og oppgitt i de årlige statusrapportene.")
+GENERATED_LEVELS = _lazy("Tallene bak måloppnåelsen er generert for demonstrasjon.")
+
+
+def spread_columns() -> tuple[Column, ...]:
+    """How an indicator spreads among the units of one level: after the columns of the nation's result."""
+    return (
+        Column("spread_level", _("Spredning mellom")),
+        Column("spread_lowest", _("Laveste verdi"), "number"),
+        Column("spread_highest", _("Høyeste verdi"), "number"),
+        Column("spread_high", _("Antall høy"), "whole"),
+        Column("spread_moderate", _("Antall moderat"), "whole"),
+        Column("spread_low", _("Antall lav"), "whole"),
+        Column("spread_unjudged", _("Antall uten nivå"), "whole"),
+        Column("spread_withheld", _("Antall skjult"), "whole"),
+    )
+
+
+def status_columns() -> tuple[Column, ...]:
+    return (
+        Column("year", _("År"), "year"),
+        Column("stage", _("Stadium"), "whole"),
+        Column("level", _("Nivå")),
+        Column("coverage", _("Dekningsgrad (prosent)"), "number"),
+    )
+
+
+def level_columns() -> tuple[Column, ...]:
+    return (
+        Column("year", _("Måloppnåelse i"), "year"),
+        Column("high", _("Høy"), "whole"),
+        Column("moderate", _("Moderat"), "whole"),
+        Column("low", _("Lav"), "whole"),
+        Column("unjudged", _("Uten nivå"), "whole"),
+        Column("withheld", _("Skjult"), "whole"),
+    )
+
+
+def list_columns() -> tuple[Column, ...]:
+    return (
+        Column("registry", _("Register")),
+        Column("key", _("Nøkkel")),
+        Column("name", _("Fullt navn")),
+        Column("region", _("Ansvarlig region")),
+        Column("fields", _("Fagområder")),
+        Column("established", _("Etablert"), "year"),
+        Column("stage_year", _("Stadium i"), "year"),
+        Column("stage", _("Stadium"), "whole"),
+        Column("stage_level", _("Nivå")),
+        Column("coverage_year", _("Dekningsgrad i"), "year"),
+        Column("coverage", _("Dekningsgrad (prosent)"), "number"),
+        Column("indicators", _("Indikatorer"), "whole"),
+        *level_columns(),
+        Column("published", _("Publisert")),
+    )
 
 
 def registry_file(
@@ -76,15 +93,15 @@ def registry_file(
     held = host + choices.but(releases=(shown.release.pk,))
     return Table(
         name=f"{registry.key}-{choices.year}",
-        title=f"{registry.short_name} {choices.year}",
-        columns=(*result_columns(), *SPREAD_COLUMNS),
+        title=f"{short_name_of(registry)} {choices.year}",
+        columns=(*result_columns(), *spread_columns()),
         rows=tuple(_with_spread(line, section, shown) for line in lines),
         day=timezone.localdate(),
         about=about(
             chosen=[
-                ("Register", registry.name),
-                ("År", str(choices.year)),
-                ("Pasienter", contexts.LABEL[choices.context]),
+                (_("Register"), name_of(registry)),
+                (_("År"), str(choices.year)),
+                (_("Pasienter"), contexts.LABEL[choices.context]),
             ],
             origins=[origin(shown, held, section.provisional)],
         ),
@@ -113,15 +130,12 @@ def _with_spread(line: Line, section: Section, shown: ShownRelease) -> tuple[Val
 def status_file(registry: Registry, statuses: Iterable[RegistryYear]) -> Table:
     return Table(
         name=f"{registry.key}-status",
-        title=f"{registry.short_name}: stadium, nivå og dekningsgrad",
-        columns=STATUS_COLUMNS,
+        title=_("{registry}: stadium, nivå og dekningsgrad").format(registry=short_name_of(registry)),
+        columns=status_columns(),
         rows=tuple((one.year, one.stage, one.level, one.coverage) for one in statuses),
         day=timezone.localdate(),
-        about=about(chosen=[("Register", registry.name)], caveats=[STATUS_CAVEAT]),
+        about=about(chosen=[(_("Register"), name_of(registry))], caveats=[str(STATUS_CAVEAT)]),
     )
-
-
-STATUS_CAVEAT = "Stadium, nivå og dekningsgrad er som vurdert og oppgitt i de årlige statusrapportene."
 
 
 def list_file(
@@ -132,18 +146,15 @@ def list_file(
     generated: bool,
     chosen: Sequence[tuple[str, str]] = (),
 ) -> Table:
-    caveats = [STATUS_CAVEAT, *([GENERATED_LEVELS] if generated else [])]
+    caveats = [str(STATUS_CAVEAT), *([str(GENERATED_LEVELS)] if generated else [])]
     return Table(
         name=name,
         title=title,
-        columns=LIST_COLUMNS,
+        columns=list_columns(),
         rows=tuple(map(_list_row, rows)),
         day=timezone.localdate(),
         about=about(chosen=chosen, caveats=caveats),
     )
-
-
-GENERATED_LEVELS = "Tallene bak måloppnåelsen er generert for demonstrasjon."
 
 
 def _list_row(row: RegistryRow) -> tuple[Value, ...]:
@@ -151,11 +162,11 @@ def _list_row(row: RegistryRow) -> tuple[Value, ...]:
     status, covered = known.evaluated, known.covered
     counts = (levels.high, levels.moderate, levels.low, levels.unjudged, levels.withheld)
     return (
-        registry.short_name,
+        short_name_of(registry),
         registry.key,
-        registry.name,
+        name_of(registry),
         registry.rhf.name if registry.rhf else None,
-        ", ".join(field.name for field in known.fields) or None,
+        ", ".join(field_name(field) for field in known.fields) or None,
         registry.established,
         *((status.year, status.stage, status.level) if status else [None] * 3),
         *((covered.year, covered.coverage) if covered else [None] * 2),
@@ -167,17 +178,17 @@ def _list_row(row: RegistryRow) -> tuple[Value, ...]:
 
 def fields_file(rows: Iterable[FieldRow], *, generated: bool) -> Table:
     return Table(
-        name="fagomraader",
-        title="Fagområder",
+        name=_("fagomraader"),
+        title=_("Fagområder"),
         columns=(
-            Column("field", "Fagområde"),
-            Column("registries", "Registre"),
-            Column("size", "Antall registre", "whole"),
-            *LEVEL_COLUMNS,
+            Column("field", _("Fagområde")),
+            Column("registries", _("Registre")),
+            Column("size", _("Antall registre"), "whole"),
+            *level_columns(),
         ),
         rows=tuple(_field_row(row) for row in rows),
         day=timezone.localdate(),
-        about=about(caveats=[GENERATED_LEVELS] if generated else []),
+        about=about(caveats=[str(GENERATED_LEVELS)] if generated else []),
     )
 
 
@@ -185,7 +196,12 @@ def _field_row(row: FieldRow) -> tuple[Value, ...]:
     levels = row.levels
     counts = (levels.high, levels.moderate, levels.low, levels.unjudged, levels.withheld)
     named = "; ".join(link.text for link in row.registries)
-    return (row.field.name, named, len(row.registries), *((row.year, *counts) if row.year else [None] * 6))
+    return (
+        field_name(row.field),
+        named,
+        len(row.registries),
+        *((row.year, *counts) if row.year else [None] * 6),
+    )
 
 
 def of_field(table: Table, field: MedicalField, choices: Yearly) -> Table:
@@ -193,6 +209,6 @@ def of_field(table: Table, field: MedicalField, choices: Yearly) -> Table:
     return replace(
         table,
         name=f"{field.slug}-{choices.year}",
-        title=f"{capfirst(field.name)} {choices.year}",
-        about=(("Fagområde", field.name), *table.about),
+        title=f"{begun(field_name(field))} {choices.year}",
+        about=((_("Fagområde"), field_name(field)), *table.about),
     )

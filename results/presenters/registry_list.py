@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from registries.models import Registry
+from registries.names import field_name, name_of, short_name_of
 from results.links import Link
 from results.presenters.levels import Levels
 from results.presenters.status import coverage_words, stage_short, stage_words
@@ -15,15 +16,14 @@ from wording.collation import norwegian_key
 from wording.dates import date_text
 from wording.finding import findable, finds
 from wording.numbers import count
-
-NO_REGION, NO_FIELD = "Uten ansvarlig region", "Uten fagområde"
+from wording.texts import Text, begun
 
 
 @dataclass(frozen=True)
 class RegistryRow:
     known: Known
     address: str
-    full_name: str  # "" where it says no more than the short one
+    full_name: Text | None  # None where it says no more than the short one
     fields: tuple[Link, ...]
     find: str  # what it is found by
     year: int | None  # that the levels are of
@@ -80,14 +80,14 @@ def row(known: Known, levels: Levels | None = None, year: int | None = None) -> 
     """With the nation's latest year, or with what is counted otherwise."""
     registry = known.registry
     region = registry.rhf.name if registry.rhf else ""
-    fields = [field.name for field in known.fields]
-    words = [registry.short_name, registry.name, registry.key, region, *fields]
+    fields = [text for field in known.fields for text in (field.name, field.name_en)]
+    names = [registry.short_name, registry.name, registry.short_name_en, registry.name_en, registry.key]
     return RegistryRow(
         known=known,
         address=registry_address(registry),
-        full_name="" if registry.name == registry.short_name else registry.name,
-        fields=tuple(Link(capfirst(one.name), field_address(one.slug)) for one in known.fields),
-        find=findable(" ".join(words)),
+        full_name=None if name_of(registry) == short_name_of(registry) else name_of(registry),
+        fields=tuple(Link(begun(field_name(one)), field_address(one.slug)) for one in known.fields),
+        find=findable(" ".join([*names, region, *fields])),
         year=known.year if levels is None else year,
         levels=known.levels if levels is None else levels,
     )
@@ -99,6 +99,10 @@ def registry_address(registry: Registry) -> str:
 
 def field_address(slug: str) -> str:
     return reverse("results:field", args=[slug])
+
+
+def no_region() -> str:
+    return _("Uten ansvarlig region")
 
 
 def found(rows: Iterable[RegistryRow], asked: str) -> tuple[RegistryRow, ...]:
@@ -117,7 +121,7 @@ def by_region(rows: Iterable[RegistryRow]) -> tuple[Group, ...]:
         )
         for region in sorted(regions, key=lambda region: region.sorting)
     ]
-    return (*made, *_rest(NO_REGION, [one for one in known if one.registry.rhf is None]))
+    return (*made, *_rest(no_region(), [one for one in known if one.registry.rhf is None]))
 
 
 def by_field(rows: Iterable[RegistryRow]) -> tuple[Group, ...]:
@@ -133,7 +137,7 @@ def by_field(rows: Iterable[RegistryRow]) -> tuple[Group, ...]:
             without.append(one)
     made = [Group(links[at].text, at, tuple(found)) for at, found in in_field.items()]
     made.sort(key=lambda group: norwegian_key(group.name))
-    return (*made, *_rest(NO_FIELD, without))
+    return (*made, *_rest(_("Uten fagområde"), without))
 
 
 def _rest(name: str, rows: list[RegistryRow]) -> tuple[Group, ...]:

@@ -1,19 +1,22 @@
 """How an indicator spreads among hospitals: from the lowest to the highest that is shown, and how many are at
 each level."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+
+from django.utils.translation import gettext as _
 
 from organisations.models import Level
 from results.choices.figures import LEVEL_NAME
 from results.points import Measure, Point
 from results.presenters.levels import Levels, levels_of
-from wording.numbers import count
+from results.sentences.nouns import Noun, noun
+from wording.language import current
+from wording.numbers import TRUE_MINUS, count
 
 # The lowest level of units that has results is the one that spreads.
 FROM_BELOW = (Level.HOSPITAL, Level.HF, Level.RHF)
-ONE = {Level.HOSPITAL: "sykehus", Level.HF: "helseforetak", Level.RHF: "helseregion"}
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class Spread:
     """None of the numbers is of a withheld result: those are only counted."""
 
     level: Level | None  # None: no unit has results
+    noun: Noun | None  # what units of the level are called
     lowest: Point | None
     highest: Point | None
     levels: Levels
@@ -32,22 +36,27 @@ class Spread:
         if self.lowest is None or self.highest is None:
             return ""
         low, high = self.lowest.cell.value, self.highest.cell.value
-        return low if low == high else f"{low.removesuffix(self.unit).rstrip()}–{high}"
-
-    @property
-    def level_name(self) -> str:
-        """ "sykehus", "helseforetak", "helseregioner"."""
-        return LEVEL_NAME[self.level] if self.level else ""
+        if low == high:
+            return low
+        # After a minus a dash would be read as another.
+        between = _("{low} til {high}") if TRUE_MINUS in low else "{low}–{high}"
+        return between.format(low=low.removesuffix(self.unit).rstrip(), high=high)
 
     @property
     def words(self) -> str:
         """ "41 sykehus, 5 skjult"."""
-        if self.level is None:
+        if self.noun is None:
             return ""
         shown = self.levels.shown
-        named = ONE[self.level] if shown == 1 else self.level_name
-        hidden = f", {count(self.levels.withheld)} skjult" if self.levels.withheld else ""
-        return f"{count(shown)} {named}{hidden}"
+        told = f"{count(shown)} {self.noun.one if shown == 1 else self.noun.many}"
+        if not self.levels.withheld:
+            return told
+        return _("{units}, {size} skjult").format(units=told, size=count(self.levels.withheld))
+
+    @property
+    def level_name(self) -> str:
+        """ "sykehus", "helseforetak", "opptaksområder"; "" where no unit has results."""
+        return self.noun.many if self.noun else ""
 
 
 def spread(measure: Measure, points: Sequence[Point]) -> Spread:
@@ -57,6 +66,7 @@ def spread(measure: Measure, points: Sequence[Point]) -> Spread:
     shown = [point for point in ours if point.shown]
     return Spread(
         level=level,
+        noun=noun(LEVEL_NAME[level], measure, current()) if level else None,
         lowest=min(shown, key=_value, default=None),
         highest=max(shown, key=_value, default=None),
         levels=levels_of(ours),
@@ -66,9 +76,3 @@ def spread(measure: Measure, points: Sequence[Point]) -> Spread:
 
 def _value(point: Point) -> Fraction:
     return Fraction(point.value or 0)
-
-
-def common_level(spreads: Iterable[Spread]) -> Level | None:
-    """The lowest level that any of them is of."""
-    found = {one.level for one in spreads}
-    return next((level for level in FROM_BELOW if level in found), None)

@@ -7,25 +7,26 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
 from registries.models import STAGES, PromStatus, RegistryYear
 from registries.printed import abbreviations
 from wording.dates import date_text
 from wording.numbers import percent
+from wording.texts import Text
 
-YES_NO = {True: "Ja", False: "Nei", None: "Ikke oppgitt"}
-NOT_SAID = "Ikke oppgitt"
-NOT_EVALUATED = "Ikke vurdert"
 # What each stage takes, and each level, in short.
 STAGE_MEANING = {
-    1: "Registeret er godkjent som nasjonalt, og har bestemt hva det vil måle og hvordan.",
-    2: "Det får data fra alle helseregionene det gjelder, og viser resultater for landet.",
-    3: "Minst 60 % av pasientene er med. Resultatene vises hvert år, og sykehusene får sine egne tall.",
-    4: "Minst 80 % av pasientene er med. Dataene er kontrollert og brukes i forskning.",
+    1: _lazy("Registeret er godkjent som nasjonalt, og har bestemt hva det vil måle og hvordan."),
+    2: _lazy("Det får data fra alle helseregionene det gjelder, og viser resultater for landet."),
+    3: _lazy("Minst 60 % av pasientene er med. Resultatene vises hvert år, og sykehusene får sine tall."),
+    4: _lazy("Minst 80 % av pasientene er med. Dataene er kontrollert og brukes i forskning."),
 }
 LEVEL_MEANING = {
-    "A": "Nivå A: registeret kan vise til målte forbedringer de siste tre årene.",
-    "B": "Nivå B: registeret har funnet noe som kan bli bedre, og arbeidet er i gang.",
-    "C": "Nivå C: registeret når ikke kravene til nivå B.",
+    "A": _lazy("Nivå A: registeret kan vise til målte forbedringer de siste tre årene."),
+    "B": _lazy("Nivå B: registeret har funnet noe som kan bli bedre, og arbeidet er i gang."),
+    "C": _lazy("Nivå C: registeret når ikke kravene til nivå B."),
 }
 
 
@@ -34,7 +35,7 @@ class Part:
     """A piece of text, and what it is short for."""
 
     text: str
-    meaning: str = ""
+    meaning: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Prom:
     """What a registry asked its patients on a day."""
 
     day: str
-    answers: tuple[tuple[str, str], ...]  # what is asked of the registry, and "Ja", "Nei" or "Ikke oppgitt"
+    answers: tuple[tuple[str, str], ...]  # what the registry does, and "Ja", "Nei" or "" where it is not said
     generic: tuple[Part, ...]
     specific: tuple[Part, ...]
     note: str
@@ -75,8 +76,9 @@ class Prom:
 def stage_words(stage: int | None, level: str) -> str:
     """ "Stadium 3, nivå B"."""
     if stage is None:
-        return NOT_EVALUATED
-    return f"Stadium {stage}, nivå {level}" if level else f"Stadium {stage}"
+        return _("Ikke vurdert")
+    told = _("Stadium {stage}, nivå {level}") if level else _("Stadium {stage}")
+    return told.format(stage=stage, level=level)
 
 
 def stage_short(stage: int | None, level: str) -> str:
@@ -85,7 +87,12 @@ def stage_short(stage: int | None, level: str) -> str:
 
 
 def meaning(stage: int | None, level: str) -> str:
-    return " ".join(text for text in (STAGE_MEANING.get(stage or 0), LEVEL_MEANING.get(level)) if text)
+    return " ".join(str(text) for text in (STAGE_MEANING.get(stage or 0), LEVEL_MEANING.get(level)) if text)
+
+
+def yes_or_no(answer: bool | None) -> str:
+    """ "" where it is not said: that is not a no."""
+    return "" if answer is None else _("Ja") if answer else _("Nei")
 
 
 def coverage_words(coverage: Decimal | None) -> str:
@@ -104,10 +111,10 @@ def prom(status: PromStatus) -> Prom:
     return Prom(
         day=date_text(status.status_date),
         answers=(
-            ("PROM valgt", YES_NO[status.chosen]),
-            ("PROM samles inn", YES_NO[status.collected]),
-            ("Elektronisk", YES_NO[status.electronic]),
-            ("PREM samles inn", YES_NO[status.prem]),
+            (_("PROM valgt"), yes_or_no(status.chosen)),
+            (_("PROM samles inn"), yes_or_no(status.collected)),
+            (_("Elektronisk"), yes_or_no(status.electronic)),
+            (_("PREM samles inn"), yes_or_no(status.prem)),
         ),
         generic=parts(status.generic_instrument),
         specific=parts(status.disease_specific_instrument),
@@ -124,7 +131,7 @@ def parts(text: str) -> tuple[Part, ...]:
     if not text:
         return ()
     known = abbreviations()
-    return tuple(Part(piece, known.get(piece, "")) for piece in _known_abbreviations().split(text) if piece)
+    return tuple(Part(piece, known.get(piece)) for piece in _known_abbreviations().split(text) if piece)
 
 
 @lru_cache(maxsize=1)

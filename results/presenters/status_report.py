@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from organisations.models import Unit
 from registries.models import STAGES, PromStatus, Registry, RegistryYear, StageLevel
+from registries.names import short_name_of
 from registries.printed import PrintedDistribution
-from results.presenters.registry_list import NO_REGION, registry_address
+from results.presenters.registry_list import no_region, registry_address
 from results.presenters.status import (
-    NOT_EVALUATED,
-    YES_NO,
     Part,
     coverage_words,
     parts,
     stage_short,
     stage_words,
+    yes_or_no,
 )
 from wording.collation import norwegian_key
 from wording.numbers import count, of
@@ -44,7 +46,7 @@ class ReportRow:
 
     @property
     def stage_words(self) -> str:
-        return stage_words(self.status.stage, self.status.level) if self.status else NOT_EVALUATED
+        return stage_words(self.status.stage, self.status.level) if self.status else stage_words(None, "")
 
     @property
     def coverage(self) -> str:
@@ -80,8 +82,7 @@ class ReportRow:
 
     def _answer(self, name: str) -> str:
         """ "" where it is not said."""
-        answer = getattr(self.prom, name) if self.prom else None
-        return "" if answer is None else YES_NO[answer].lower()
+        return yes_or_no(getattr(self.prom, name) if self.prom else None).lower()
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ class Sum:
 
     @property
     def number(self) -> str:
-        return f"{count(self.size)} {'register' if self.size == 1 else 'registre'}"
+        told = ngettext("{size} register", "{size} registre", self.size)
+        return told.format(size=count(self.size))
 
     @property
     def evaluated(self) -> int:
@@ -115,8 +117,8 @@ class Sum:
     @property
     def stage_words(self) -> tuple[str, ...]:
         """ "Stadium 4: 6", those that some registry has."""
-        named = [(f"Stadium {stage}", size) for stage, size in self.stages.items()]
-        named += [(f"Nivå {level}", size) for level, size in self.levels.items()]
+        named = [(stage_words(stage, ""), size) for stage, size in self.stages.items()]
+        named += [(_("Nivå {level}").format(level=level), size) for level, size in self.levels.items()]
         return tuple(f"{name}: {count(size)}" for name, size in named if size)
 
     @property
@@ -210,7 +212,7 @@ def report_rows(
     """Of registries with a status in the year or a PROM status, by name. `statuses`: of the year."""
     in_year = {one.registry_id: one for one in statuses}
     latest = {one.registry_id: one for one in sorted(proms, key=lambda one: one.status_date)}
-    named = sorted(registries, key=lambda one: norwegian_key(one.short_name))
+    named = sorted(registries, key=lambda one: norwegian_key(short_name_of(one)))
     return tuple(
         ReportRow(one, registry_address(one), in_year.get(one.pk), latest.get(one.pk))
         for one in named
@@ -230,7 +232,7 @@ def by_region(rows: Sequence[ReportRow]) -> tuple[RegionReport, ...]:
 
 def _region(region: Unit | None, rows: tuple[ReportRow, ...]) -> RegionReport:
     if region is None:
-        return RegionReport(NO_REGION, "", rows, Sum(rows))
+        return RegionReport(no_region(), "", rows, Sum(rows))
     return RegionReport(region.name, reverse("results:unit", args=[region.slug]), rows, Sum(rows))
 
 

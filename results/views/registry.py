@@ -6,9 +6,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registries.models import Registry
+from registries.names import field_name
 from results.choices.offer import Offer
 from results.choices.parsing import one_of
 from results.choices.registries import BY_FIELD, BY_REGION, registry_list_in
@@ -22,7 +24,6 @@ from results.presenters.profile_words import left_out
 from results.presenters.registry import Line
 from results.presenters.releases import permanent, release_mark
 from results.presenters.sections import Section
-from results.presenters.spreads import common_level
 from results.presenters.year_form import year_form
 from results.registry_lists import fields_of, known_registries, nations_levels, statuses_of
 from results.registry_pages import coverages_of, publications_of, registry_called, units_of
@@ -48,7 +49,7 @@ def registries(request: HttpRequest) -> HttpResponse:
     rows = registry_list.found(everything, choices.asked)
     if format := asked_format(request.GET, notices):
         generated = any(one.holds_generated for one in offer.releases)
-        file = registry_files.list_file(rows, name="registre", title="Registre", generated=generated)
+        file = registry_files.list_file(rows, name=_("registre"), title=_("Registre"), generated=generated)
         return download(file, format, offer)
     page = {
         "choices": choices,
@@ -77,7 +78,7 @@ def registry(request: HttpRequest, key: str) -> HttpResponse:
     ours = [one for one in offer.releases if one.registry == chosen]
     choices = yearly_in(request.GET, offer, address, ours)
     notices = list(choices.notices)
-    table = one_of(request.GET, "tabell", TABLES, notices, "Tabellen {} finnes ikke.")
+    table = one_of(request.GET, "tabell", TABLES, notices, _("Tabellen {} finnes ikke."))
     format = asked_format(request.GET, notices)
     if format and table == STATUS:
         return download(registry_files.status_file(chosen, statuses_of(chosen)), format)
@@ -100,7 +101,7 @@ def _about(request: HttpRequest, registry: Registry, choices: Yearly, offer: Off
     return {
         "choices": choices,
         "registry": registry,
-        "fields": [(one.name, registry_list.field_address(one.slug)) for one in fields_of(registry)],
+        "fields": [(field_name(one), registry_list.field_address(one.slug)) for one in fields_of(registry)],
         "years": status.status_years(one for one in statuses if one.stage is not None),
         "meaning": status.meaning(evaluated.stage, evaluated.level) if evaluated else "",
         "status_downloads": download_links(f"{choices.page}?tabell={STATUS}") if statuses else (),
@@ -155,7 +156,6 @@ def _answers(request: HttpRequest, registry: Registry, choices: Yearly, offer: O
         "lines": lines,
         "now": now,
         "left_out": left_out(now),
-        "spread_among": common_level([line.spread for line in lines]),
         "reporting": presenters.reporting_units(offer.units, units.reporting, choices.context, year),
         "in_table": presenters.in_table(choices, offer.default_units, registry=registry),
         "downloads": download_links(choices.address),

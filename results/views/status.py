@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registries.models import PromStatus, Registry, RegistryYear
@@ -30,13 +31,15 @@ def status(request: HttpRequest) -> HttpResponse:
     known = distributions(statuses, printed_distributions())
     # A year of which only the totals are known has no table of registries.
     years = sorted({one.year for one in statuses}, reverse=True)
-    notice = f"Det finnes ingen status for året {{}}.{f' Viser {years[0]}.' if years else ''}"
+    notice = _("Det finnes ingen status for året {}.")
+    if years:
+        notice += " " + _("Viser {year}.").format(year=years[0])
     year = one_of(request.GET, "aar", {str(one): one for one in years}, notices, notice)
     year = year or next(iter(years), None)
     in_year = [one for one in statuses if one.year == year]
     rows = report_rows(Registry.objects.select_related("rhf"), in_year, proms)
     regions = by_region(rows)
-    table = one_of(request.GET, "tabell", TABLES, notices, "Tabellen {} finnes ikke.")
+    table = one_of(request.GET, "tabell", TABLES, notices, _("Tabellen {} finnes ikke."))
     if format := asked_format(request.GET, notices):
         if table == DISTRIBUTION:
             return download(distribution_file(known), format)
