@@ -14,6 +14,8 @@ from django.urls import resolve
 from lxml import html
 from openpyxl import load_workbook
 
+from portal.languages import ADDRESS
+
 # Staff's rooms show nothing before one has signed in but forms, whose tokens are random signs.
 STAFFS = ("/levering/", "/konto/")
 
@@ -66,10 +68,12 @@ def fetch(client, address):
 
 
 def things_asked(address):
-    """Each thing that the address says of its page or file, though not with which value."""
+    """Each thing that the address says of its page or file, though not with which value, nor in which language
+    it is asked."""
     parts = urlsplit(address)
     query = dict(parse_qsl(parts.query))
-    page = resolve(unquote(parts.path)).view_name, query.get("format")
+    translated = ADDRESS.fullmatch(unquote(parts.path))
+    page = resolve(translated[2] if translated else unquote(parts.path)).view_name, query.get("format")
     return {(page, name) for name in ["", *query]}
 
 
