@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from organisations.models import Level, Unit
 from registries.models import MedicalField, Registry
-from registries.names import field_name, name_of, short_name_of
+from registries.names import field_name, name_of, names_of, short_name_of
 from results.choices.offer import Offer
 from results.kept import Kept
 from results.models import ReleasedIndicator
@@ -73,7 +73,7 @@ def _seen(offer: Offer, registries: list[Registry]) -> object:
         current(),
         tuple((one.pk, one.slug, one.name, one.full_name, one.level, one.parent_id) for one in offer.units),
         tuple((one.release.pk, one.release.checksum, one.is_withdrawn) for one in offer.releases),
-        tuple((one.key, *_names(one)) for one in registries),
+        tuple((one.key, *names_of(one)) for one in registries),
         tuple((field.slug, field.name, field.name_en) for field in _all_fields(registries)),
     )
 
@@ -100,12 +100,7 @@ def _registries(registries: Iterable[Registry]) -> Iterator[Entry[Hit]]:
     """Also those without results: they have a page."""
     for one in registries:
         hit = Hit("Register", short_name_of(one), name_of(one), "results:registry", (one.key,))
-        yield Entry(hit, hit.name, " ".join([*_names(one), one.key]))
-
-
-def _names(registry: Registry) -> tuple[str, ...]:
-    """In both languages: one may know a registry by either."""
-    return registry.short_name, registry.name, registry.short_name_en, registry.name_en
+        yield Entry(hit, hit.name, " ".join([*names_of(one), one.key]))
 
 
 def _fields(registries: Iterable[Registry]) -> Iterator[Entry[Hit]]:
@@ -130,5 +125,5 @@ def _indicators(offer: Offer) -> Iterator[Entry[Hit]]:
         registry, key = releases[one.release_id].registry, one.indicator.key
         hit = Hit("Indikator", title(one), short_name_of(registry), "results:indicator", (registry.key, key))
         yield Entry(
-            hit, hit.name, " ".join([*_names(registry), key, *(getattr(one, name) for name in TEXTS)])
+            hit, hit.name, " ".join([*names_of(registry), key, *(getattr(one, name) for name in TEXTS)])
         )

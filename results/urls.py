@@ -1,6 +1,6 @@
 from django.urls import path
 
-from results.views import comparison, field, indicator, registry, releases, status, table, unit
+from results.views import about, comparison, field, indicator, registry, releases, status, table, unit
 
 app_name = "results"
 urlpatterns = [
@@ -16,4 +16,9 @@ urlpatterns = [
     path("sammenlign/", comparison.comparison, name="comparison"),
     path("utgivelse/<int:pk>/", releases.release, name="release"),
     path("utgivelser/", releases.publications, name="publications"),
+    path("om/", about.about, name="about"),
+    path("om/metode/", about.method, name="method"),
+    path("om/personvern/", about.privacy, name="privacy"),
+    path("om/tilgjengelighet/", about.accessibility, name="accessibility"),
+    path("om/ord/", about.words, name="words"),
 ]

@@ -12,8 +12,10 @@ from django.utils import timezone
 from xlsxwriter import Workbook
 
 from indicators.models import Indicator, Type
+from indicators.texts import title_of
 from organisations.models import Level, Unit
 from registries.models import Registry
+from registries.names import name_of, short_name_of
 from results import contexts
 from results.imports.header import COLUMNS
 from results.models import Observation
@@ -144,15 +146,15 @@ def guide(blank: Blank, day: date) -> Table:
     rows = [(column, str(value), meaning, "", "", "") for column, value, meaning in COLUMN_MEANING]
     for one in blank.indicators:
         kind = Type(one.type)
-        rows.append(("ind_id", one.key, one.title, kind.label, *MEANING[kind]))
+        rows.append(("ind_id", one.key, title_of(one, one.key), kind.label, *MEANING[kind]))
     known = {unit.pk: unit for units in blank.units.values() for unit in units}
     rows += [
         ("orgnr", unit.number, unit.full_name or unit.name, UNIT_LEVELS[unit.level], "", "")
         for unit in sorted(known.values(), key=lambda one: one.sorting)
     ]
     about = (
-        ("Register", blank.registry.name),
+        ("Register", name_of(blank.registry)),
         ("Merk", "Rader uten tall må slettes før filen leveres. Et tomt felt er en feil, ikke null."),
     )
-    name = f"{blank.registry.short_name} forklaring til malen"
-    return Table(name, f"Forklaring til malen: {blank.registry.name}", GUIDE, tuple(rows), day, about)
+    name = f"{short_name_of(blank.registry)} forklaring til malen"
+    return Table(name, f"Forklaring til malen: {name_of(blank.registry)}", GUIDE, tuple(rows), day, about)

@@ -8,6 +8,7 @@ from django.urls import get_script_prefix, reverse
 
 from registries.members import name_of
 from registries.models import AuditEntry, Registry
+from registries.names import short_name_of
 from results.links import Link
 from results.models import Delivery, Publication, Release
 from results.presenters.releases import title
@@ -111,7 +112,7 @@ def lower(text: str) -> str:
 
 def breadcrumbs(registry: Registry, draft: Release | None = None) -> list[Link]:
     staffs = f"{get_script_prefix()}levering/"
-    links = [Link("Levering", staffs), Link(registry.short_name, f"{staffs}{registry.key}/")]
+    links = [Link("Levering", staffs), Link(short_name_of(registry), f"{staffs}{registry.key}/")]
     if draft is not None:
         links.append(
             Link(f"Utkast {draft.pk}", reverse("workbench:rehearsal", args=[registry.key, draft.pk]))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from registries.models import Registry
 from registries.names import short_name_of
 from results.choices.table import Choices
+from results.licence import licence
 from results.models import Publication, Release, ReleasedIndicator, Result, Slice
 from results.models.fields import Context
 from results.origins import generated_shown
@@ -59,6 +60,7 @@ def _about(release: Release) -> dict[str, Any]:
     )
     return {
         "published": time_text(release.published_at) if release.published_at else "",
+        **licence(),
         "results": _results_address(release, slices),
         "extent": log_presenters.extent(contents, results),
         "deliveries": [log_presenters.delivered(row) for row in per_delivery.order_by("-delivery")],

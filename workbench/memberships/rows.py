@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from registries.access import MUST_USE_MFA
 from registries.members import name_of
 from registries.models import OF_A_REGISTRY, Membership, Role
+from registries.names import short_name_of
 from wording.collation import norwegian_key
 from wording.finding import findable, finds
 
@@ -46,7 +47,7 @@ def _row(one: Membership, ways: list[str], by: User) -> Row:
         name=name_of(one.user),
         email=one.user.email,
         role=role.label.capitalize(),
-        place=one.registry.short_name if one.registry else PLACE_OF_ALL,
+        place=short_name_of(one.registry) if one.registry else PLACE_OF_ALL,
         mfa=" og ".join(ways).capitalize() or "Ikke satt opp",
         lacks_mfa=not ways and role in MUST_USE_MFA,
         is_closed=not one.user.is_active,

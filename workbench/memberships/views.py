@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from registries.members import Outdated, change_role, name_of, take_role
 from registries.models import Membership, Registry, Role
+from registries.names import short_name_of
 from workbench.entrance import StaffRequest, for_administrators
 from workbench.memberships.actions import add_member
 from workbench.memberships.forms import MemberForm, RoleForm, registries
@@ -120,4 +121,4 @@ def _removed(request: StaffRequest, membership: Membership) -> HttpResponse:
 
 def _where(membership: Membership) -> str:
     registry: Registry | None = membership.registry
-    return f" i {registry.short_name}" if registry else ""
+    return f" i {short_name_of(registry)}" if registry else ""

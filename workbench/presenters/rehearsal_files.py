@@ -9,6 +9,7 @@ import pandas as pd
 from django.utils import timezone
 
 from indicators.models import Indicator
+from registries.names import name_of, short_name_of
 from results import contexts
 from results.calculations.rehearsal import Rehearsal
 from results.imports import Difference
@@ -143,7 +144,7 @@ def _table(
     what = "Utkast" if is_draft else "Utgivelse"
     about = [
         ("UTKAST", "Ikke publisert. Bare for registerets egne medarbeidere.") if is_draft else ("", ""),
-        ("Register", release.registry.name),
+        ("Register", name_of(release.registry)),
         (what, f"{release.pk}, laget {date_text(release.at)}"),
         ("Sammenlignet med", f"utgivelse {against.pk}" if against else "ingenting: den første utgivelsen"),
         ("Behandlingsenheter", LEVEL_LABELS.get(choices.level, "")),
@@ -153,7 +154,7 @@ def _table(
     name = f"{what.lower()}-{release.pk}-{release.registry.key}-{part}"
     return Table(
         name=name,
-        title=f"{what} {release.pk}, {release.registry.short_name}: {HEADINGS[part].lower()}",
+        title=f"{what} {release.pk}, {short_name_of(release.registry)}: {HEADINGS[part].lower()}",
         columns=columns,
         rows=tuple(rows),
         day=timezone.localdate(),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from registries.models import Registry
+from registries.names import names_of, short_name_of
 from results.downloads import CONTENT_TYPE, disposition, download
 from wording.collation import norwegian_key
 from wording.finding import findable, finds
@@ -26,9 +27,9 @@ SEARCHED_FROM = 9
 @for_staff
 @require_safe
 def registries(request: StaffRequest) -> HttpResponse:
-    mine = sorted(request.access.registries(), key=lambda one: norwegian_key(one.short_name))
+    mine = sorted(request.access.registries(), key=lambda one: norwegian_key(short_name_of(one)))
     asked = request.GET.get("sok", "").strip()
-    found = [one for one in mine if finds(asked, findable(f"{one.short_name} {one.name} {one.key}"))]
+    found = [one for one in mine if finds(asked, findable(" ".join((*names_of(one), one.key))))]
     page = {
         "cards": [presenter.card(one) for one in overviews(found)],
         "all": len(mine),
@@ -70,7 +71,7 @@ def registry_page(request: Any, registry: Registry, form: UploadForm, *, status:
 @require_safe
 def template(request: HttpRequest, registry: Registry, format: str) -> HttpResponse:
     response = HttpResponse(WRITERS[format](Blank.of(registry)), content_type=CONTENT_TYPE[format])
-    response["Content-Disposition"] = disposition(f"{registry.short_name} mal for levering", format)
+    response["Content-Disposition"] = disposition(f"{short_name_of(registry)} mal for levering", format)
     return response
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from registries.models import AuditEntry, Registry
+from registries.names import short_name_of
 from results.downloads import asked_format, download
 from wording.collation import norwegian_key
 from workbench.choices import SERVER, TrailChoices, TrailOffer
@@ -43,7 +44,7 @@ def _answer(request: HttpRequest, entries: QuerySet[AuditEntry], registry: Regis
     whose = registry.name if registry else "alle registre"
     if format := asked_format(request.GET, choices.notices):
         told = [presenter.entry(one) for one in found]
-        name = f"{registry.short_name if registry else 'Alle registre'} logg"
+        name = f"{short_name_of(registry) if registry else 'Alle registre'} logg"
         return download(presenter.table(told, f"Logg: {whose}", name, timezone.localdate()), format)
     listed = Paginator(found, ENTRIES_ON_A_PAGE).get_page(request.GET.get("side"))
     page: dict[str, Any] = {
@@ -75,5 +76,5 @@ def _actions(entries: QuerySet[AuditEntry]) -> dict[str, str]:
 
 def _registries(entries: QuerySet[AuditEntry]) -> dict[str, str]:
     used = Registry.objects.filter(audit_entries__in=entries).distinct()
-    listed = sorted(used, key=lambda one: norwegian_key(one.short_name))
-    return {one.key: one.short_name for one in listed}
+    listed = sorted(used, key=lambda one: norwegian_key(short_name_of(one)))
+    return {one.key: short_name_of(one) for one in listed}

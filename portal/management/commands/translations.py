@@ -20,7 +20,7 @@ from portal.texts.strays import strays
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w*\}")
 # Rooms that are not translated yet.
-NOT_YET: frozenset[str] = frozenset({"about", "account", "workbench", "results", "portal"})
+NOT_YET: frozenset[str] = frozenset({"account", "workbench", "results", "portal"})
 LONGEST = 60
 
 

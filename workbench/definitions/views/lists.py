@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from indicators.definitions import in_own_order, reorder
 from registries.models import Registry
+from registries.names import short_name_of
 from registries.refusal import Refused
 from results.jobs import ask_once_for_recompute
 from wording.collation import norwegian_key
@@ -29,7 +30,7 @@ DONE = {
 @require_safe
 def registries(request: StaffRequest) -> HttpResponse:
     """Those whose definitions one may edit; 404 for whoever may edit none."""
-    mine = sorted(request.access.edited(), key=lambda registry: norwegian_key(registry.short_name))
+    mine = sorted(request.access.edited(), key=lambda registry: norwegian_key(short_name_of(registry)))
     if not mine:
         raise Http404
     return render(request, "workbench/definitions/registries.html", {"registries": registry_rows(mine)})
