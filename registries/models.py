@@ -160,6 +160,45 @@ class RegistryYear(models.Model):
         return f"{self.registry} {self.year}"
 
 
+class PromStatus(models.Model):
+    """What a registry asks its patients themselves on a day: how they fare (PROM), how they were met (PREM).
+
+    As printed in the yearly status report. What it does not say is empty: that is not a no.
+    """
+
+    registry = models.ForeignKey(Registry, models.CASCADE, related_name="proms")
+    status_date = models.DateField("dato")
+    chosen = models.BooleanField("PROM valgt", null=True, blank=True)
+    collected = models.BooleanField("PROM samles inn", null=True, blank=True)
+    electronic = models.BooleanField("PROM elektronisk", null=True, blank=True)
+    generic_instrument = models.CharField("generisk instrument", max_length=200, blank=True)
+    disease_specific_instrument = models.CharField("sykdomsspesifikt instrument", max_length=500, blank=True)
+    prem = models.BooleanField("PREM", null=True, blank=True)
+    note = models.CharField("merknad", max_length=200, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "PROM-status"
+        verbose_name_plural = "PROM-status"
+        ordering = ["registry", "status_date"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registry", "status_date"],
+                name="prom_status_once_a_day",
+                violation_error_message="Registeret har allerede en PROM-status for denne datoen.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(chosen=False) | ~Q(collected=True),
+                name="prom_collected_when_chosen",
+                violation_error_message="Et register som ikke har valgt PROM, kan ikke samle det inn.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registry} {self.status_date:%Y-%m-%d}"
+
+
 class Role(models.TextChoices):
     """What a member may do: of one registry, or (REVIEWER, ADMINISTRATOR) of all."""
 
