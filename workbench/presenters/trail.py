@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
+
 from indicators.versions import TARGET
 from registries.models import AuditEntry, Role
 from results.tables import Column, Table, Value
 from wording.dates import time_text
 from wording.numbers import count
-from workbench.definitions.words import CHOICES, value_text
+from workbench.definitions.words import CHOICES, target_label, value_text
 from workbench.people import name_of
 from workbench.presenters.trail_words import ACTIONS, LABELS
 
 COUNTS = {"rows", "faults", "warnings", "added", "changed", "removed"}
-NOTHING = "ingen"
-YES_NO = {True: "ja", False: "nei"}
+NOTHING = _lazy("ingen")
+YES_NO = {True: _lazy("ja"), False: _lazy("nei")}
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def in_short(one: AuditEntry) -> str:
 
 
 def action_name(action: str) -> str:
-    return ACTIONS.get(action, action.replace("_", " ").capitalize())
+    return str(ACTIONS.get(action, action.replace("_", " ").capitalize()))
 
 
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
@@ -75,8 +79,8 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change
 
 def _label(key: str) -> str:
     if key.split(" ")[0] == TARGET:
-        return f"Mål fra {key.removeprefix(TARGET).strip() or 'begynnelsen'}"
-    return LABELS.get(key, key.replace("_", " ").capitalize())
+        return target_label(key.removeprefix(TARGET).strip())
+    return str(LABELS.get(key, key.replace("_", " ").capitalize()))
 
 
 def _told(key: str, side: Mapping[str, Any]) -> list[str]:
@@ -86,9 +90,9 @@ def _told(key: str, side: Mapping[str, Any]) -> list[str]:
 def _lines(key: str, value: Any) -> list[str]:
     """The value in words, one line for each of several."""
     if value is None or value == [] or value == {}:
-        return [NOTHING]
+        return [str(NOTHING)]
     if isinstance(value, bool):
-        return [YES_NO[value]]
+        return [str(YES_NO[value])]
     if key in COUNTS and isinstance(value, int):
         return [count(value)]
     if key == "diff" and isinstance(value, dict):
@@ -106,7 +110,9 @@ def _lines(key: str, value: Any) -> list[str]:
 
 def _warning(value: Mapping[str, Any]) -> str:
     reason = value.get("reason")
-    return f"{value['message']} Begrunnelse: {reason}" if reason else str(value["message"])
+    if not reason:
+        return str(value["message"])
+    return _("{warning} Begrunnelse: {reason}").format(warning=value["message"], reason=reason)
 
 
 def _pairs(value: Mapping[str, Any]) -> list[str]:
@@ -116,24 +122,28 @@ def _pairs(value: Mapping[str, Any]) -> list[str]:
 
 def diff_text(added: int, changed: int, removed: int) -> str:
     """ "12 nye, 3 endret, 0 fjernet"."""
+    said = ngettext(
+        "{added} ny, {changed} endret, {removed} fjernet",
+        "{added} nye, {changed} endret, {removed} fjernet",
+        added,
+    )
+    return said.format(added=count(added), changed=count(changed), removed=count(removed))
+
+
+def _columns() -> tuple[Column, ...]:
     return (
-        f"{count(added)} {'ny' if added == 1 else 'nye'}, {count(changed)} endret, {count(removed)} fjernet"
+        Column("at", _("Tidspunkt")),
+        Column("who", _("Hvem")),
+        Column("what", _("Hva")),
+        Column("subject", _("Gjelder")),
+        Column("before", _("Før")),
+        Column("after", _("Etter")),
+        Column("registry", _("Register")),
     )
 
 
-COLUMNS = (
-    Column("at", "Tidspunkt"),
-    Column("who", "Hvem"),
-    Column("what", "Hva"),
-    Column("subject", "Gjelder"),
-    Column("before", "Før"),
-    Column("after", "Etter"),
-    Column("registry", "Register"),
-)
-
-
 def table(entries: list[Entry], title: str, name: str, day: date) -> Table:
-    return Table(name, title, COLUMNS, tuple(_row(one) for one in entries), day)
+    return Table(name, title, _columns(), tuple(_row(one) for one in entries), day)
 
 
 def _row(one: Entry) -> tuple[Value, ...]:

@@ -34,7 +34,7 @@ def _received(request: HttpRequest, registry: Registry, cap: Cap) -> HttpRespons
     if cap.exceeded:
         # What stands behind the file in the body has not been read.
         form = fresh_form()
-        form.errors["file"] = form.error_class([TOO_LARGE])
+        form.errors["file"] = form.error_class([str(TOO_LARGE)])
         return _lacking(request, registry, form, status=413)
     if not form.is_valid():
         return _lacking(request, registry, form, status=422)
