@@ -9,7 +9,7 @@ from django.db import transaction
 
 from indicators.definition_rules import coverage_fault
 from indicators.file_checks import Groups, checked_groups, forbidden_changes, target_of, targets_of
-from indicators.models import DATED, Indicator, Target
+from indicators.models import DATED, DEFINITION, Indicator, Target
 from indicators.versions import NOTHING, Change, Version, changes, told, version_of
 from registries.audit import record
 from registries.lock import lock_registry
@@ -18,18 +18,6 @@ from tabular.faults import Fault, Faulty
 from tabular.reading import Row
 from wording.keys import folded
 
-DEFINITION = [
-    "title",
-    "type",
-    "number_format",
-    "decimals",
-    "unit_word",
-    "min_denominator",
-    "shown",
-    "sorting",
-    "short_description",
-    "long_description",
-]
 Known = dict[str, Indicator]
 
 
@@ -95,9 +83,7 @@ def _known() -> Known:
 def _save(known: Known, values: Mapping[str, Any], by: User | None) -> None:
     key = folded(values["key"])
     indicator = known.get(key) or Indicator(key=values["key"])
-    wanted = {name: values[name] for name in DEFINITION} | {"registry": values["registry"]}
-    if values["retired"] is not None:
-        wanted["retired"] = values["retired"]
+    wanted = {name: values[name] for name in (*DEFINITION, "registry") if values[name] is not None}
     if indicator.pk and all(getattr(indicator, name) == wanted[name] for name in wanted):
         return
     for name, value in wanted.items():

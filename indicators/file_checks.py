@@ -49,7 +49,7 @@ def _disagreements(group: Checked) -> list[Fault]:
         Fault(
             row.number,
             name,
-            f"«{row.values[name]}» er ikke det samme som på rad {first.number} for {other['key']}.",
+            f"«{row.values.get(name, '')}» er ikke det samme som på rad {first.number} for {other['key']}.",
         )
         for row, other in group[1:]
         for name in agreeing

@@ -10,11 +10,12 @@ from django.core.validators import MaxValueValidator
 from indicators.models import DEFAULT_MIN_DENOMINATOR, Direction, Indicator, NumberFormat, Type
 from indicators.rules import TargetFault, limit_fault, order_fault, year_fault
 from registries.models import Registry
-from tabular.forms import SwitchField, WordField
+from tabular.forms import KeptField, SwitchField, WordField, lines_of
 
 REQUIRED_COLUMNS = ["key", "registry", "type"]
 DEFINITION_COLUMNS = [
     "title",
+    "title_en",
     "min_denominator",
     "coverage_indicator",
     "number_format",
@@ -24,7 +25,9 @@ DEFINITION_COLUMNS = [
     "retired",
     "sorting",
     "short_description",
+    "short_description_en",
     "long_description",
+    "long_description_en",
 ]
 TARGET_COLUMNS = ["direction", "target_high", "target_moderate", "valid_from", "note", "note_en", "break"]
 OPTIONAL_COLUMNS = [*DEFINITION_COLUMNS, *TARGET_COLUMNS]
@@ -51,7 +54,7 @@ class Prose(forms.CharField):
         super().__init__(**({"required": False} | options))
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(str(value or "").replace("\r\n", "\n").replace("\r", "\n")) or ""
+        return super().to_python(lines_of(str(value or ""))) or ""
 
 
 class YearField(forms.IntegerField):
@@ -75,6 +78,7 @@ class IndicatorRow(forms.Form):
     key = forms.CharField(max_length=100, validators=Indicator._meta.get_field("key").validators)
     registry = forms.CharField()
     title = forms.CharField(max_length=200, required=False)
+    title_en = KeptField(max_length=200)
     type = WordField(words=Type.values)
     min_denominator = forms.IntegerField(min_value=1, required=False)
     coverage_indicator = forms.CharField(required=False)
@@ -86,7 +90,9 @@ class IndicatorRow(forms.Form):
     retired = SwitchField(empty=None)
     sorting = forms.CharField(max_length=200, required=False)
     short_description = Prose()
+    short_description_en = KeptField()
     long_description = Prose()
+    long_description_en = KeptField()
     direction = WordField(words=Direction.values, required=False)
     target_high = LimitField()
     target_moderate = LimitField()

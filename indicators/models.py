@@ -42,6 +42,8 @@ class DefinitionFields(models.Model):
     """What an indicator is, apart from its targets."""
 
     title = models.CharField(max_length=200, blank=True)
+    # What the registry has not said in English is read in Norwegian.
+    title_en = models.CharField(max_length=200, blank=True)
     type = models.CharField(max_length=14, choices=Type)
     number_format = models.CharField(max_length=7, choices=NumberFormat, default=NumberFormat.PERCENT)
     decimals = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(6)])
@@ -54,7 +56,9 @@ class DefinitionFields(models.Model):
     retired = models.BooleanField(default=False)
     sorting = models.CharField(max_length=200, blank=True)
     short_description = models.TextField(blank=True)
+    short_description_en = models.TextField(blank=True)
     long_description = models.TextField(blank=True)
+    long_description_en = models.TextField(blank=True)
 
     class Meta:
         abstract = True

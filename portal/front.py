@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from organisations.models import Level, Unit
+from registries.names import short_name_of
 from results.choices import unit as unit_choices
 from results.choices.offer import Offer
 from results.choices.table import Choices
@@ -94,7 +95,7 @@ def _nation_and_regions(offer: Offer) -> tuple[list[Unit], list[Unit]]:
 def _registries(offer: Offer) -> list[Link]:
     with_results = {registry for _, registry, _ in offer.periods}
     return [
-        Link(one.short_name, Choices(units=offer.default_units, year=None, registry=one).address)
+        Link(short_name_of(one), Choices(units=offer.default_units, year=None, registry=one).address)
         for one in offer.registries
         if one.pk in with_results
     ]

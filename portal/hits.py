@@ -5,19 +5,24 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.text import capfirst
 
 from organisations.models import Level, Unit
+from registries.models import Registry
+from registries.names import field_name, name_of, short_name_of
 from results.choices.offer import Offer
 from results.choices.table import Choices
 from results.kept import Kept
 from results.models import ReleasedIndicator
+from results.presenters.measures import title
 from results.presenters.places import name
 from results.presenters.profile_words import ancestors
 from wording.collation import norwegian_key
 from wording.language import current
 from wording.searching import Entry, Index
+from wording.texts import begun
 
+# What is said of an indicator where it is found.
+TEXTS = ("title", "title_en", "short_description", "short_description_en")
 LEVELS = {
     Level.NATION: "Land",
     Level.RHF: "Helseregion",
@@ -62,8 +67,8 @@ def _seen(offer: Offer) -> object:
         current(),
         tuple((one.pk, one.slug, one.name, one.full_name, one.level, one.parent_id) for one in offer.units),
         tuple((one.release.pk, one.release.checksum, one.is_withdrawn) for one in offer.releases),
-        tuple((one.key, one.short_name, one.name) for one in offer.registries),
-        tuple((field.slug, field.name) for field in offer.fields),
+        tuple((one.key, *_names(one)) for one in offer.registries),
+        tuple((field.slug, field.name, field.name_en) for field in offer.fields),
     )
 
 
@@ -89,15 +94,22 @@ def _registries(offer: Offer) -> Iterator[Entry[Hit]]:
     for one in offer.registries:
         if _has_results(one.pk, offer):
             query = Choices(units=offer.default_units, year=None, registry=one).query.urlencode()
-            hit = Hit("Register", one.short_name, one.name, "results:table", query=query)
-            yield Entry(hit, one.short_name, f"{one.name} {one.key}")
+            hit = Hit("Register", short_name_of(one), name_of(one), "results:table", query=query)
+            yield Entry(hit, hit.name, " ".join([*_names(one), one.key]))
+
+
+def _names(registry: Registry) -> tuple[str, ...]:
+    """In both languages: one may know a registry by either."""
+    return registry.short_name, registry.name, registry.short_name_en, registry.name_en
 
 
 def _fields(offer: Offer) -> Iterator[Entry[Hit]]:
     for field in offer.fields:
         if any(_has_results(one.registry.pk, offer) for one in offer.of(None, field)):
             query = Choices(units=offer.default_units, year=None, field=field).query.urlencode()
-            yield Entry(Hit("Fagområde", capfirst(field.name), "", "results:table", query=query), field.name)
+            called = field_name(field)
+            hit = Hit("Fagområde", begun(called), "", "results:table", query=query)
+            yield Entry(hit, called, f"{field.name} {field.name_en}")
 
 
 def _has_results(registry: int, offer: Offer) -> bool:
@@ -105,18 +117,14 @@ def _has_results(registry: int, offer: Offer) -> bool:
 
 
 def _indicators(offer: Offer) -> Iterator[Entry[Hit]]:
-    """Those that are shown; by their titles, and beside them by their registry, key and description."""
-    readable = [one.release.pk for one in offer.releases if not one.is_withdrawn]
-    columns = (
-        "indicator__registry__key",
-        "indicator__registry__short_name",
-        "indicator__key",
-        "title",
-        "short_description",
-    )
-    found = ReleasedIndicator.objects.filter(release__in=readable, shown=True).values_list(*columns)
-    for registry, registry_name, key, title, description in sorted(
-        found, key=lambda row: norwegian_key(row[3] or row[2])
-    ):
-        hit = Hit("Indikator", title or key, registry_name, "results:indicator", (registry, key))
-        yield Entry(hit, title or key, f"{registry_name} {key} {description}")
+    """Those that are shown; by their titles, and beside them by all else that is said of them, in either
+    language."""
+    releases = {one.release.pk: one for one in offer.releases if not one.is_withdrawn}
+    found = ReleasedIndicator.objects.filter(release__in=releases, shown=True).select_related("indicator")
+    listed = found.only("release", "indicator__key", *TEXTS)
+    for one in sorted(listed, key=lambda one: norwegian_key(title(one))):
+        registry, key = releases[one.release_id].registry, one.indicator.key
+        hit = Hit("Indikator", title(one), short_name_of(registry), "results:indicator", (registry.key, key))
+        yield Entry(
+            hit, hit.name, " ".join([*_names(registry), key, *(getattr(one, name) for name in TEXTS)])
+        )

@@ -78,6 +78,8 @@ TEMPLATES = [
                 "portal.context_processors.signed_in",
                 "portal.context_processors.demo_accounts",
             ],
+            # What registries wrote stands on most pages.
+            "builtins": ["results.templatetags.texts"],
         },
     },
 ]

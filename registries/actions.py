@@ -1,6 +1,6 @@
 """Changes to registries, medical fields and the registries' status by year: from files, and one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -9,14 +9,15 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from registries.audit import record, record_change
-from registries.forms import RegistryRow, RegistryYearRow
+from registries.forms import FieldRow, RegistryRow, RegistryYearRow
 from registries.models import MedicalField, Registry, RegistryField, RegistryYear
 from tabular.faults import Fault, Faulty
 from tabular.forms import check_rows
 from tabular.reading import Row
 from wording.slugs import slug
 
-PLAIN = ["name", "short_name", "established", "rhf_id"]
+PLAIN = ["name", "name_en", "short_name", "short_name_en", "established", "rhf_id"]
+ENGLISH = ["name_en", "short_name_en"]
 STATUS = ["stage", "level", "coverage"]
 
 
@@ -24,7 +25,7 @@ STATUS = ["stage", "level", "coverage"]
 def import_registries(*, rows: list[Row]) -> str:
     """Adds and updates registries; those not in the file stay. Faulty with all faults, and no change."""
     right, faults = check_rows(rows, RegistryRow)
-    faults += _repeated_keys(right)
+    faults += _repeated(right, "key", str.casefold)
     if faults:
         raise Faulty(faults)
     known = {registry.key.casefold(): registry for registry in Registry.objects.all()}
@@ -33,13 +34,13 @@ def import_registries(*, rows: list[Row]) -> str:
     return f"{len(right)} registre lest: {added} nye, {changed - added} endret."
 
 
-def _repeated_keys(right: list[tuple[Row, dict]]) -> list[Fault]:
+def _repeated(right: list[tuple[Row, dict]], name: str, compared: Callable[[str], str]) -> list[Fault]:
     seen: dict[str, int] = {}
     faults = []
     for row, values in right:
-        first = seen.setdefault(values["key"].casefold(), row.number)
+        first = seen.setdefault(compared(values[name]), row.number)
         if first != row.number:
-            faults.append(Fault(row.number, "key", f"«{values['key']}» står også på rad {first}."))
+            faults.append(Fault(row.number, name, f"«{values[name]}» står også på rad {first}."))
     return faults
 
 
@@ -48,9 +49,11 @@ def _save(registry: Registry | None, values: dict[str, Any]) -> bool:
     registry = registry or Registry(key=values["key"])
     wanted = values | {"rhf_id": values["rhf"].pk if values["rhf"] else None}
     wanted["short_name"] = values["short_name"] or values["name"][:100]
-    changed = registry.pk is None or any(getattr(registry, name) != wanted[name] for name in PLAIN)
+    # Names in English that the file has no column for stay as they are.
+    told = [name for name in PLAIN if wanted[name] is not None or name not in ENGLISH]
+    changed = registry.pk is None or any(getattr(registry, name) != wanted[name] for name in told)
     if changed:
-        for name in PLAIN:
+        for name in told:
             setattr(registry, name, wanted[name])
         registry.save()
     names = [values["medical_field"], values["medical_field_secondary"]]
@@ -70,6 +73,31 @@ def _set_fields(registry: Registry, fields: Sequence[MedicalField]) -> bool:
 def _field(name: str) -> MedicalField:
     # By its slug: a field is the same whatever the case of its name.
     return MedicalField.objects.get_or_create(slug=slug(name), defaults={"name": name})[0]
+
+
+@transaction.atomic
+def import_fields(*, rows: list[Row]) -> str:
+    """Adds medical fields and updates their names; those not in the file stay. Faulty: no change."""
+    right, faults = check_rows(rows, FieldRow)
+    faults += _repeated(right, "name", slug)
+    if faults:
+        raise Faulty(faults)
+    outcome = [_save_named_field(**values) for _, values in right]
+    added, changed = outcome.count("added"), outcome.count("changed")
+    return f"{len(right)} fagområder lest: {added} nye, {changed} endret."
+
+
+def _save_named_field(name: str, name_en: str | None) -> str:
+    field = MedicalField.objects.filter(slug=slug(name)).first()
+    if field is None:
+        MedicalField.objects.create(slug=slug(name), name=name, name_en=name_en or "")
+        return "added"
+    wanted = name, field.name_en if name_en is None else name_en
+    if (field.name, field.name_en) == wanted:
+        return "same"
+    field.name, field.name_en = wanted
+    field.save()
+    return "changed"
 
 
 @transaction.atomic
@@ -219,7 +247,9 @@ def _own_state(registry: Registry) -> dict[str, Any]:
     return {
         "key": registry.key,
         "name": registry.name,
+        "name_en": registry.name_en,
         "short_name": registry.short_name,
+        "short_name_en": registry.short_name_en,
         "rhf": registry.rhf.slug if registry.rhf else None,
         "established": registry.established,
         "home_page": registry.home_page,
@@ -242,4 +272,4 @@ def _state_of(registry: Registry | None) -> dict[str, Any]:
 
 
 def _state_of_field(field: MedicalField | None) -> dict[str, Any]:
-    return {} if field is None else {"name": field.name, "slug": field.slug}
+    return {} if field is None else {"name": field.name, "name_en": field.name_en, "slug": field.slug}

@@ -3,7 +3,7 @@ from django.core.validators import RegexValidator
 
 from organisations.models import Level, Unit
 from registries.models import LEVELS_FROM, STAGES, Registry, StageLevel
-from tabular.forms import WordField
+from tabular.forms import KeptField, WordField
 
 
 class RegistryRow(forms.Form):
@@ -14,7 +14,9 @@ class RegistryRow(forms.Form):
         validators=[RegexValidator(r"^[A-Za-z0-9_-]+\Z", "Bruk bokstavene a–z, sifre, _ og -.")],
     )
     name = forms.CharField(max_length=200)
+    name_en = KeptField(max_length=200)
     short_name = forms.CharField(max_length=100, required=False)
+    short_name_en = KeptField(max_length=100)
     rhf = forms.CharField(required=False)
     established = forms.IntegerField(min_value=1900, max_value=2200, required=False)
     medical_field = forms.CharField(max_length=100, required=False)
@@ -28,6 +30,13 @@ class RegistryRow(forms.Form):
                 "Ingen RHF har dette navnet. Rett navnet, eller legg inn enheten først."
             )
         return found
+
+
+class FieldRow(forms.Form):
+    """One row of a file of medical fields."""
+
+    name = forms.CharField(max_length=100)
+    name_en = KeptField(max_length=100)
 
 
 class RegistryYearRow(forms.Form):

@@ -17,6 +17,7 @@ LEVELS_FROM = 2019
 
 class MedicalField(models.Model):
     name = models.CharField("navn", max_length=100, unique=True)
+    name_en = models.CharField("navn på engelsk", max_length=100, blank=True)
     slug = models.SlugField("adresse", max_length=100, unique=True)
 
     history = HistoricalRecords()
@@ -36,7 +37,9 @@ class Registry(models.Model):
         validators=[RegexValidator(r"^[A-Za-z0-9_-]+\Z", "Bruk bokstavene a–z, sifre, _ og -.")],
     )
     name = models.CharField("navn", max_length=200)
+    name_en = models.CharField("navn på engelsk", max_length=200, blank=True)
     short_name = models.CharField("kortnavn", max_length=100)
+    short_name_en = models.CharField("kortnavn på engelsk", max_length=100, blank=True)
     rhf = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="registries", verbose_name="ansvarlig RHF"
     )

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from organisations.models import Unit
 from organisations.tree import within
 from registries.models import Registry
+from registries.names import short_name_of
 from results.models import Job, Release, Result
 from wording.collation import norwegian_key
 
@@ -21,7 +22,7 @@ def affected_by(unit: Unit) -> list[Registry]:
         return []
     units = within(unit, Unit.objects.only("pk", "parent"))
     found = Registry.objects.filter(Exists(_releases_with(units)) | Exists(_running()))
-    return sorted(found, key=lambda registry: norwegian_key(registry.short_name))
+    return sorted(found, key=lambda registry: norwegian_key(short_name_of(registry)))
 
 
 def _releases_with(units: Sequence[int]) -> QuerySet[Release]:

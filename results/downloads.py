@@ -5,6 +5,7 @@ from urllib.parse import quote, urlencode
 
 from django.http import HttpResponse, QueryDict
 
+from registries.names import short_name_of
 from results.choices.offer import Offer
 from results.choices.parsing import one_of
 from results.links import Link
@@ -54,8 +55,8 @@ def download(table: Table, format: str, offer: Offer | None = None) -> HttpRespo
 def marked_as_draft(table: Table, draft: Release) -> Table:
     """Whoever is given the file on must see that it is no publication: by its name, and by its first note."""
     warning = (
-        f"Ikke publisert. Tallene fra {draft.registry.short_name} er fra utkast {draft.pk}. De er bare for "
-        "registerets egne medarbeidere, og kan bli andre."
+        f"Ikke publisert. Tallene fra {short_name_of(draft.registry)} er fra utkast {draft.pk}. De er bare "
+        "for registerets egne medarbeidere, og kan bli andre."
     )
     return replace(
         table,

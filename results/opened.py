@@ -4,6 +4,7 @@ measures, its targets and deliveries, and the way to its own page."""
 from dataclasses import dataclass
 from typing import Any
 
+from indicators.texts import description_of
 from organisations.models import Level
 from results.choices.figures import FUNNEL, RANKING, TREND
 from results.choices.indicator import Choices as IndicatorChoices
@@ -63,6 +64,7 @@ def _page(subject: Subject, choices: Choices, offer: Offer, host: str) -> dict[s
     own = indicator_choices.without_target(own.ranking_among(found), subject.measure.target(year))
     reading = reading_of(subject, own, year, offer)
     shown = choices.figures.shown
+    description = description_of(subject.definition)
     return {
         "choices": own,
         "shown": shown,
@@ -77,9 +79,8 @@ def _page(subject: Subject, choices: Choices, offer: Offer, host: str) -> dict[s
                 for figure, name in FIGURE_NAMES.items()
             ),
         ),
-        "description": html_of(
-            subject.definition.long_description or subject.definition.short_description, top=4
-        ),
+        "description": html_of(description, top=4),
+        "description_in": description.lang,
         "targets": indicator.target_rows(subject.measure),
         "deliveries": indicator.delivery_rows(subject),
         **FIGURES[shown](Shown(reading, choices, found, origin_of(subject, own, host))),

@@ -49,7 +49,7 @@ class Measure:
     registry: str  # the key
     registry_name: str  # the short name
     key: str
-    title: str
+    title: str  # a Text, which knows its language
     type: str  # share, coverage, computed_share, mean, median, count
     in_percent: bool
     decimals: int

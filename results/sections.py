@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from indicators.models import DEFINITION
 from organisations.models import Unit
+from registries.names import name_of, short_name_of
 from results.changes import changes_of
 from results.kept import Kept
 from results.models import ReleasedIndicator, Result, Slice
@@ -59,8 +60,9 @@ def sections_of(
 
 
 def _face(one: ShownRelease) -> Hashable:
-    """The release, and what is shown as it is now: its registry's names."""
-    return one.release.pk, one.release.checksum, one.registry.key, one.registry.name, one.registry.short_name
+    """The release, and what is shown as it is now: its registry's names, in the page's language."""
+    names = short_name_of(one.registry), name_of(one.registry)
+    return one.release.pk, one.release.checksum, one.registry.key, names, current()
 
 
 def read_sections(
@@ -110,6 +112,6 @@ def definitions_of(
         definitions.annotate(complete_to=Subquery(delivered.values("delivery__complete_to")))
         .select_related("indicator")
         # Of the working definition nothing is shown: the release has its own copy.
-        .defer("long_description", *(f"indicator__{name}" for name in DEFINITION))
+        .defer("long_description", "long_description_en", *(f"indicator__{name}" for name in DEFINITION))
         .prefetch_related("targets")
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from registries.models import Registry
+from registries.names import short_name_of
 from results.history import releases_at
 from results.models import Release, Slice
 from results.moments import Moment
@@ -75,7 +76,7 @@ def shown_releases(
         )
         for registry, release in chosen.items()
     ]
-    shown.sort(key=lambda one: norwegian_key(one.registry.short_name))
+    shown.sort(key=lambda one: norwegian_key(short_name_of(one.registry)))
     return shown, frozenset(release.pk for release in held)
 
 

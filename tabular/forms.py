@@ -62,6 +62,21 @@ class ListField(forms.CharField):
             super().run_validators(part)
 
 
+class KeptField(forms.CharField):
+    """Text; None where the file has no column for it: then what is known stays."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**({"required": False} | options))
+
+    def to_python(self, value: Any) -> str | None:
+        return None if value is None else lines_of(super().to_python(value) or "")
+
+
+def lines_of(text: str) -> str:
+    """The text, whichever system wrote the ends of its lines."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 class SwitchField(forms.TypedChoiceField):
     """1 or 0 (also ja/nei, true/false); empty is the given value."""
 

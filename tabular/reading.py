@@ -14,7 +14,7 @@ SEPARATORS = ",;\t"
 
 @dataclass(frozen=True)
 class Row:
-    """A row's trimmed values by column name; a column that the file lacks is "" everywhere."""
+    """A row's trimmed values by column name; without those of columns that the file lacks."""
 
     number: int
     values: dict[str, str]
@@ -44,11 +44,7 @@ def rows_of(
         faults = [Fault(None, None, "Filen har ingen rader under overskriften.")]
     if faults:
         raise Faulty(faults)
-    blank = dict.fromkeys([*required, *optional], "")
-    return [
-        Row(n, blank | dict(zip(names, (restored(c.strip()) for c in cells), strict=True)))
-        for n, cells in body
-    ]
+    return [Row(n, dict(zip(names, (restored(c.strip()) for c in cells), strict=True))) for n, cells in body]
 
 
 def _text(path: Path) -> str:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import count
 
-from indicators.models import Indicator, Type
+from indicators.models import DEFINITION, Indicator, Type
 from organisations.models import Kind, Level, Unit
 from registries.models import MedicalField, Registry, RegistryField
 from results.models import (
@@ -21,9 +21,6 @@ from results.models.fields import Context
 from wording.slugs import slug
 
 numbers = count(1)
-DEFINITION = {
-    "title", "type", "number_format", "decimals", "unit_word", "min_denominator", "shown", "sorting"
-}  # fmt: skip
 
 
 def a_unit(name="Hele landet", *, level=None, parent=None, kind=Kind.PUBLIC, **fields):

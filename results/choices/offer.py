@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from organisations.models import Kind, Level, Unit
 from registries.models import MedicalField, Registry
+from registries.names import field_name
 from results.kept import Kept
 from results.models import Release, ReleasedIndicator, Slice, TreeUnit
 from results.moments import Moment
@@ -64,7 +65,7 @@ class Offer:
     @property
     def fields(self) -> list[MedicalField]:
         fields = {field for registry in self.registries for field in registry.fields.all()}
-        return sorted(fields, key=lambda field: norwegian_key(field.name))
+        return sorted(fields, key=lambda field: norwegian_key(field_name(field)))
 
     @property
     def default_units(self) -> tuple[Unit, ...]:

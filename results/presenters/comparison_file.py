@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from django.utils import timezone
 
+from registries.names import field_name, name_of
 from results import contexts
 from results.choices.comparison import Comparison
 from results.points import Measure
@@ -108,8 +109,8 @@ def _chosen_words(choices: Comparison, names: list[str]) -> list[tuple[str, str]
         "Sammenlignet med": names[0],
         "År": str(choices.year),
         "Pasienter": contexts.LABEL[choices.context],
-        "Register": choices.registry.name if choices.registry else "",
-        "Fagområde": choices.field.name if choices.field else "",
+        "Register": name_of(choices.registry) if choices.registry else "",
+        "Fagområde": field_name(choices.field) if choices.field else "",
         "Indikatorer": "Bare med sikre forskjeller" if choices.only_certain else "",
     }
     return [(label, text) for label, text in told.items() if text]

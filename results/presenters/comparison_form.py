@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from registries.names import field_name, short_name_of
 from results import contexts
 from results.choices.comparison import CERTAIN, MOST_PLACES, Comparison
 from results.choices.offer import Offer
@@ -35,6 +36,8 @@ def form(choices: Comparison, offer: Offer, labels: Mapping[int, str]) -> dict[s
             Option(CONTEXT_IN_ADDRESS[context], label, context == choices.context)
             for context, label in contexts.LABEL.items()
         ],
-        "registries": [Option(one.key, one.short_name, one == choices.registry) for one in offer.registries],
-        "fields": [Option(one.slug, one.name, one == choices.field) for one in offer.fields],
+        "registries": [
+            Option(one.key, short_name_of(one), one == choices.registry) for one in offer.registries
+        ],
+        "fields": [Option(one.slug, field_name(one), one == choices.field) for one in offer.fields],
     }

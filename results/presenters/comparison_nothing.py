@@ -1,5 +1,6 @@
 """Why there is nothing to compare, and the ways out."""
 
+from registries.names import field_name, short_name_of
 from results import contexts
 from results.choices.comparison import Comparison
 from results.choices.offer import Offer
@@ -27,8 +28,8 @@ def nothing(choices: Comparison, offer: Offer) -> Empty | None:
 
 
 def _ways_out(choices: Comparison, offer: Offer) -> tuple[Link, ...]:
-    filters = {"registry": choices.registry and choices.registry.short_name} | {
-        "field": choices.field and choices.field.name
+    filters = {"registry": choices.registry and short_name_of(choices.registry)} | {
+        "field": choices.field and field_name(choices.field)
     }
     links = [
         Link(f"Fjern filteret «{text}»", choices.but(**{name: None}))

@@ -45,7 +45,7 @@ def _change(before: ReleasedIndicator | None, after: ReleasedIndicator | None) -
         sentences = (*_definition(before, after), *_targets(before, after))
     else:
         sentences = _coming_and_going(was, is_now)
-    return DefinitionChange(named.indicator.key, title(named), sentences)
+    return DefinitionChange(named.indicator.key, title(named, "nb"), sentences)
 
 
 def _coming_and_going(was: bool, is_now: bool) -> tuple[str, ...]:
@@ -55,8 +55,11 @@ def _coming_and_going(was: bool, is_now: bool) -> tuple[str, ...]:
 
 
 def _definition(before: ReleasedIndicator, after: ReleasedIndicator) -> Iterator[str]:
-    if title(before) != title(after):
-        yield f"Tittelen er endret fra «{title(before)}» til «{title(after)}»."
+    was, now = title(before, "nb"), title(after, "nb")
+    if was != now:
+        yield f"Tittelen er endret fra «{was}» til «{now}»."
+    if before.title_en != after.title_en:
+        yield _english_title(before.title_en, after.title_en)
     if before.type != after.type:
         yield f"Typen er endret fra {Type(before.type).label} til {Type(after.type).label}."
     if before.min_denominator != after.min_denominator:
@@ -69,6 +72,16 @@ def _definition(before: ReleasedIndicator, after: ReleasedIndicator) -> Iterator
         yield "Tallene skrives på en annen måte enn før."
     if _texts(before) != _texts(after):
         yield "Beskrivelsen er endret."
+    if _english_texts(before) != _english_texts(after):
+        yield "Den engelske beskrivelsen er endret."
+
+
+def _english_title(before: str, after: str) -> str:
+    if not before:
+        return f"Indikatoren har fått en engelsk tittel: «{after}»."
+    if not after:
+        return f"Den engelske tittelen «{before}» er fjernet."
+    return f"Den engelske tittelen er endret fra «{before}» til «{after}»."
 
 
 def _format(definition: ReleasedIndicator) -> tuple[str, int, str]:
@@ -77,6 +90,10 @@ def _format(definition: ReleasedIndicator) -> tuple[str, int, str]:
 
 def _texts(definition: ReleasedIndicator) -> tuple[str, str]:
     return definition.short_description, definition.long_description
+
+
+def _english_texts(definition: ReleasedIndicator) -> tuple[str, str]:
+    return definition.short_description_en, definition.long_description_en
 
 
 # Writes a limit as the indicator's numbers are written.

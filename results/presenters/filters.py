@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from registries.names import field_name, name_of, short_name_of
 from results import contexts
 from results.choices.offer import MOST_UNITS, Offer
 from results.choices.parsing import CONTEXT_IN_ADDRESS
@@ -69,11 +70,12 @@ def filters(choices: Choices, offer: Offer, labels: Mapping[int, str]) -> dict[s
             CONTEXT_IN_ADDRESS[Context(choices.context)],
         ),
         "registries": _options(
-            {one.key: one.short_name for one in offer.registries},
+            {one.key: short_name_of(one) for one in offer.registries},
             choices.registry.key if choices.registry else None,
         ),
         "fields": _options(
-            {field.slug: field.name for field in offer.fields}, choices.field.slug if choices.field else None
+            {field.slug: field_name(field) for field in offer.fields},
+            choices.field.slug if choices.field else None,
         ),
         "levels": _options(
             {LEVEL_IN_ADDRESS[level]: level.label.capitalize() for level in Attainment},
@@ -99,8 +101,8 @@ def chosen_words(choices: Choices, labels: Mapping[int, str]) -> list[tuple[str,
         "Steder": ", ".join(labels[unit.pk] for unit in choices.units),
         "År": str(choices.year or ""),
         "Pasienter": contexts.LABEL[choices.context],
-        "Register": choices.registry.name if choices.registry else "",
-        "Fagområde": choices.field.name if choices.field else "",
+        "Register": name_of(choices.registry) if choices.registry else "",
+        "Fagområde": field_name(choices.field) if choices.field else "",
         "Nivå": choices.level.label.capitalize() if choices.level else "",
         "Indikatorer": QUALITY_LABEL.get(choices.quality, ""),
     }

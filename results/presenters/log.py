@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from registries.names import short_name_of
 from results.links import Link
 from results.models import Publication, Release
 from results.presenters.releases import NONE_PUBLIC, address
@@ -58,7 +59,7 @@ def entry(publication: Publication) -> Entry:
     return Entry(
         at=publication.at,
         time=time_text(publication.at),
-        registry=publication.registry.short_name,
+        registry=short_name_of(publication.registry),
         kind=kind.value,
         what=WHAT[kind],
         release=_link(publication.release),

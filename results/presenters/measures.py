@@ -6,10 +6,14 @@ from itertools import zip_longest
 
 from indicators.dated import DatedTarget
 from indicators.models import DefinitionFields, Direction, NumberFormat, Type
+from indicators.texts import title_of
 from registries.models import Registry
+from registries.names import short_name_of
 from results.models import ReleasedIndicator, ReleasedTarget
 from results.points import Goal, Measure, TargetPeriod
 from results.values import NO_BREAK_SPACE, SIGN, written_limit
+from wording.language import Language
+from wording.texts import Text
 
 AnyTarget = ReleasedTarget | DatedTarget
 SHARES = {Type.SHARE, Type.COVERAGE, Type.COMPUTED_SHARE}
@@ -26,7 +30,7 @@ def measure(
     """The definition with its targets, which the caller has prefetched, or with others."""
     return Measure(
         registry=registry.key,
-        registry_name=registry.short_name,
+        registry_name=short_name_of(registry),
         key=definition.indicator.key,
         title=title(definition),
         type=definition.type,
@@ -39,8 +43,8 @@ def measure(
     )
 
 
-def title(definition: ReleasedIndicator) -> str:
-    return definition.title or definition.indicator.key
+def title(definition: ReleasedIndicator, language: Language | None = None) -> Text:
+    return title_of(definition, definition.indicator.key, language)
 
 
 def target_periods(definition: ReleasedIndicator, targets: Iterable[AnyTarget]) -> tuple[TargetPeriod, ...]:

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from django.urls import reverse
 
+from registries.names import field_name, short_name_of
 from results import contexts
 from results.choices.offer import Offer
 from results.choices.table import Choices
@@ -61,7 +62,7 @@ def nothing_public(choices: InContext, offer: Offer, then: str, way_out: str) ->
 
 def _why(choices: Choices, offer: Offer) -> str:
     if choices.registry and choices.field and not choices.shown(offer):
-        return f"{choices.registry.short_name} hører ikke til fagområdet {choices.field.name}."
+        return f"{short_name_of(choices.registry)} hører ikke til fagområdet {field_name(choices.field)}."
     if _has_results(choices, offer) and (choices.level or choices.quality):
         return f"Det finnes resultater for {choices.year}, men ingen av dem er slik du har bedt om."
     return f"Det er ikke publisert resultater for {choices.year} {contexts.LEAD[choices.context]} her."
@@ -78,8 +79,8 @@ def _ways_out(choices: Choices, offer: Offer) -> tuple[Link, ...]:
     removable = {
         "level": choices.level and choices.level.label.capitalize(),
         "quality": QUALITY_LABEL.get(choices.quality),
-        "registry": choices.registry and choices.registry.short_name,
-        "field": choices.field and choices.field.name,
+        "registry": choices.registry and short_name_of(choices.registry),
+        "field": choices.field and field_name(choices.field),
     }
     empty = {"quality": ""}
     links += [

@@ -1,5 +1,6 @@
 """What stands below a picture and a file: whose numbers these are, of which release, what to beware of."""
 
+from registries.names import name_of
 from results.points import Origin
 from results.presenters.releases import release_mark
 from results.shown_releases import ShownRelease
@@ -11,7 +12,7 @@ GENERATED = (
 
 def source(one: ShownRelease) -> str:
     """Whose a number is that is printed nowhere."""
-    return "Generert for demonstrasjon" if one.holds_generated else one.registry.name
+    return "Generert for demonstrasjon" if one.holds_generated else name_of(one.registry)
 
 
 def origin(one: ShownRelease, address: str, provisional: str = "") -> Origin:
@@ -19,7 +20,7 @@ def origin(one: ShownRelease, address: str, provisional: str = "") -> Origin:
     is none."""
     caveats = (provisional, GENERATED if one.holds_generated else "")
     return Origin(
-        source=one.registry.name,
+        source=name_of(one.registry),
         release=release_mark(one).text,
         address="" if one.in_preview else address,
         caveats=tuple(caveat for caveat in caveats if caveat),

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from indicators.models import Type
 from registries.models import MedicalField
+from registries.names import field_name
 from results.choices.table import TREATMENT
 from results.choices.table import Choices as TableChoices
 from results.choices.unit import Choices
@@ -19,6 +20,7 @@ from results.sentences.places import distance_sentence
 from results.shown_releases import ShownRelease
 from wording.collation import norwegian_key
 from wording.numbers import count
+from wording.texts import begun
 
 # So many of a list are seen at once; the others a key away.
 LOW_SEEN, COVERAGE_SEEN = 5, 6
@@ -136,7 +138,7 @@ def by_field(
         for field in one.registry.fields.all():
             in_field.setdefault(field, []).extend(of_registry.get(one.registry.key, ()))
     rows = [
-        FieldLevels(field.name, treatment(found), _in_table(choices, field))
+        FieldLevels(begun(field_name(field)), treatment(found), _in_table(choices, field))
         for field, found in in_field.items()
     ]
     shown = [row for row in rows if row.levels.shown or row.levels.withheld]

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from django.urls import reverse
 
+from registries.names import short_name_of
 from results.choices.offer import Offer
 from results.links import Link
 from results.models import Publication, Release
@@ -86,7 +87,7 @@ def release_notice(one: ShownRelease, withdrawal: Publication | None, choices: C
     held = tuple(pk for pk in choices.releases if pk != one.release.pk)
     return ReleaseNotice(
         release=one.release.pk,
-        registry=one.registry.short_name,
+        registry=short_name_of(one.registry),
         text=_withdrawn_text(one.release, withdrawal) if one.is_withdrawn else _earlier_text(one),
         reason=withdrawal.reason if withdrawal else "",
         link=Link("Vis den gjeldende utgivelsen", choices.but(releases=held)) if one.public else None,

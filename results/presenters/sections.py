@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from indicators.models import Direction
+from indicators.texts import short_description_of
 from organisations.models import Unit
 from registries.models import Registry
+from registries.names import name_of, short_name_of
 from results.calculations.results import last_complete_year
 from results.changes import Place
 from results.models import Attainment, PrintedResult, ReleasedIndicator, ResultRow
@@ -104,13 +106,14 @@ def sections(
     def section(registry: Registry, definitions: list[ReleasedIndicator]) -> Section:
         named: list[str] = []
         listed = []
+        short, full = short_name_of(registry), name_of(registry)
         for definition in sorted(definitions, key=place_in_registry):
             ours = measure(definition, registry, context)
             listed.append(_row(definition, ours, year, tuple(points_of(definition, ours, named))))
         return Section(
             key=registry.key,
-            heading=registry.short_name,
-            name="" if registry.name == registry.short_name else registry.name,
+            heading=short,
+            name="" if full == short else full,
             rows=tuple(listed),
             provisional=provisional([definition.complete_to for definition in definitions], year),  # type: ignore[attr-defined]  # annotated
             sources=tuple(named),
@@ -128,7 +131,7 @@ def _row(definition: ReleasedIndicator, ours: Measure, year: int, points: tuple[
         definition.indicator_id,
         ours,
         "Lavere er bedre" if lower else "",
-        definition.short_description,
+        short_description_of(definition),
         target,
         points,
     )
@@ -161,7 +164,9 @@ def _with_source(one: Point, source: str | None, named: list[str]) -> Point:
 
 
 def place_in_registry(definition: ReleasedIndicator) -> tuple[str, str]:
-    return norwegian_key(definition.sorting or title(definition)), norwegian_key(title(definition))
+    """The same in every language."""
+    name = title(definition, "nb")
+    return norwegian_key(definition.sorting or name), norwegian_key(name)
 
 
 def tallies(points: Iterable[Point]) -> tuple[Tally, ...]:

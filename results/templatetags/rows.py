@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from results.points import TargetPeriod
 from results.presenters.sections import Row
 from results.templatetags.answers import answers
+from results.templatetags.texts import marked
 
 register = template.Library()
 
@@ -33,7 +34,7 @@ def _opener(row: Row, closed: str, is_opened: bool) -> str:
     expanded = "true" if is_opened else "false"
     return (
         f'<a id="apne-{row.indicator}" class="opener" data-toggle aria-expanded="{expanded}"'
-        f' href="{escape(address)}#rad-{row.indicator}">{escape(row.title)}</a>'
+        f' href="{escape(address)}#rad-{row.indicator}">{marked(row.title)}</a>'
     )
 
 

@@ -8,8 +8,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from indicators.texts import long_description_of, short_description_of
 from organisations.models import Level
 from registries.models import Registry
+from registries.names import short_name_of
 from results import contexts
 from results.choices.indicator import Choices, choices_in, indicator_address
 from results.choices.offer import Offer
@@ -114,18 +116,20 @@ def _head(
     """What the page says whether or not there are results to show."""
     shown, measure = subject.shown, subject.measure
     generated = generated_shown([shown.release.pk])
+    description = long_description_of(subject.definition)
     return {
         "breadcrumbs": _breadcrumbs(shown.registry, choices.query),
         "registry": shown.registry,
         "title": measure.title,
-        "lead": subject.definition.short_description,
+        "lead": short_description_of(subject.definition),
         "context": contexts.LEAD[choices.context],
         "choices": choices,
         "form": indicator_choices.form(choices, subject, offer),
         "release": release_mark(shown),
         "release_notices": release_notices([shown], choices),
         "facts": presenters.facts(subject, choices.year, nation),
-        "description": html_of(subject.definition.long_description),
+        "description": html_of(description),
+        "description_in": description.lang,
         "targets": presenters.target_rows(measure),
         "deliveries": presenters.delivery_rows(subject),
         "history": history_of(subject.definition.indicator, offer.moment),
@@ -145,7 +149,10 @@ def _breadcrumbs(registry: Registry, query: QueryDict) -> list[Link]:
     table = reverse("results:table")
     everything = f"{table}?{kept.urlencode()}" if kept.urlencode() else table
     kept["register"] = registry.key
-    return [Link("Behandlingskvalitet", everything), Link(registry.short_name, f"{table}?{kept.urlencode()}")]
+    return [
+        Link("Behandlingskvalitet", everything),
+        Link(short_name_of(registry), f"{table}?{kept.urlencode()}"),
+    ]
 
 
 def _empty(choices: Choices, subject: Subject) -> Empty:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from registries.models import Registry
+from registries.names import short_name_of
 from results.choices.table import Choices
 from results.models import Publication, Release, ReleasedIndicator, Result, Slice
 from results.models.fields import Context
@@ -100,7 +101,7 @@ def _fingerprint(release: Release) -> str:
 def publications(request: HttpRequest) -> HttpResponse:
     registries = sorted(
         Registry.objects.filter(publications__isnull=False).distinct(),
-        key=lambda registry: norwegian_key(registry.short_name),
+        key=lambda registry: norwegian_key(short_name_of(registry)),
     )
     asked = request.GET.get("register", "").strip()
     chosen = next((one for one in registries if one.key.casefold() == asked.casefold()), None)

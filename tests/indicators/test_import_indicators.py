@@ -97,6 +97,35 @@ def test_texts_that_the_file_lacks_are_gone_but_in_the_history(tmp_path):
     assert Indicator.history.filter(short_description="Kort sagt.").exists()
 
 
+ENGLISH = """key,registry,type,title,title_en,short_description_en,long_description_en
+h_x,hjerte,share,Andel,Share,In short.,"**Who?** All."
+"""
+
+
+def english():
+    columns = ("title_en", "short_description_en", "long_description_en")
+    return Indicator.objects.values_list(*columns).get(key="h_x")
+
+
+def test_english_texts_stay_where_the_file_has_no_column_for_them(tmp_path):
+    import_table(tmp_path, "indicators", ENGLISH)
+    assert english() == ("Share", "In short.", "**Who?** All.")
+    import_table(tmp_path, "indicators", "key,registry,type,title\nh_x,hjerte,share,Del\n")
+    assert Indicator.objects.get(key="h_x").title == "Del"
+    assert english() == ("Share", "In short.", "**Who?** All.")
+
+
+def test_an_empty_cell_takes_an_english_text_away(tmp_path):
+    import_table(tmp_path, "indicators", ENGLISH)
+    import_table(tmp_path, "indicators", "key,registry,type,title,title_en\nh_x,hjerte,share,Andel,\n")
+    assert english() == ("", "In short.", "**Who?** All.")
+
+
+def test_an_english_title_too_long_is_a_fault(tmp_path):
+    told = faults_of(tmp_path, ENGLISH.replace("Share", "x" * 201))
+    assert "Rad 2, kolonne title_en" in told
+
+
 def test_an_english_note_alone_is_a_target(tmp_path):
     assert (
         import_table(tmp_path, "indicators", "key,registry,type,note_en\nh_x,hjerte,count,Counted\n")[2] == 0

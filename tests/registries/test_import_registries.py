@@ -34,6 +34,18 @@ def test_a_changed_row_changes_the_registry_whatever_the_case_of_its_key(tmp_pat
     assert Registry.objects.get(key="hjerte").name == "Nytt hjerteregister"
 
 
+def test_english_names_stay_where_the_file_has_no_column_for_them(tmp_path):
+    import_table(tmp_path, "registries", REGISTRIES)
+    names = "key,name,name_en,short_name,short_name_en\n"
+    import_table(tmp_path, "registries", f"{names}hjerte,Norsk,Norwegian Heart Registry,Hjerte,Heart\n")
+    import_table(tmp_path, "registries", REGISTRIES)
+    hjerte = Registry.objects.get(key="hjerte")
+    assert (hjerte.name_en, hjerte.short_name_en) == ("Norwegian Heart Registry", "Heart")
+    import_table(tmp_path, "registries", f"{names}hjerte,Norsk,,Hjerte,\n")
+    hjerte.refresh_from_db()
+    assert (hjerte.name_en, hjerte.short_name_en) == ("", "")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

@@ -29,6 +29,17 @@ def told(registry, before, after):
     ]
 
 
+def test_english_texts_are_told_of_by_themselves(registry):
+    before = {"title_en": "Share"}
+    after = {"title_en": "Proportion", "short_description_en": "In short."}
+    assert told(registry, before, after) == [
+        "Den engelske tittelen er endret fra «Share» til «Proportion».",
+        "Den engelske beskrivelsen er endret.",
+    ]
+    assert told(registry, {}, before) == ["Indikatoren har fått en engelsk tittel: «Share»."]
+    assert told(registry, before, {}) == ["Den engelske tittelen «Share» er fjernet."]
+
+
 def test_a_new_limit_is_told_with_the_one_before_and_the_year_it_holds_from(registry):
     before = of_a_target(None, "0.6", "0.5")
     after = (before, of_a_target(2026, "0.65", "0.5"))

@@ -48,6 +48,7 @@ def new_target():
     [
         {"title": "Behandlet raskt"},
         {"long_description": "Ny tekst."},
+        {"title_en": "Treated in time", "short_description_en": "In time.", "long_description_en": "Who?"},
         {"decimals": 1},
         {"shown": False},
         {"retired": True},

@@ -110,6 +110,24 @@ def test_the_preview_is_what_the_public_would_read_and_stores_nothing(client):
     assert (indicator().title, Job.objects.count()) == ("Behandlet i tide", 0)
 
 
+def test_english_texts_are_saved_counted_and_previewed(client):
+    (counter,) = select(read(client.get(EDITOR)), "[data-count=id_title_en]")
+    assert counter.get("data-limit") == "80"
+    values = {"title_en": "Treated in time", "long_description_en": "**Who?**"}
+    (seen,) = select(read(sent(client, "", handling="forhandsvis", **values)), "[data-english]")
+    assert texts(seen, ".preview-title[lang=en]") == ["Treated in time"]
+    assert texts(seen, ".prose[lang=en] strong") == ["Who?"]
+    assert sent(client, "", **values)["Location"].endswith("?gjort=lagret")
+    assert (indicator().title_en, indicator().long_description_en) == ("Treated in time", "**Who?**")
+    assert AuditEntry.objects.get(action="change_definition").after == values
+
+
+def test_preview_in_english_is_norwegian_where_nothing_else_is_written(client):
+    assert not select(read(client.get(EDITOR)), "[data-english]")
+    tree = read(sent(client, "", handling="forhandsvis", short_description_en="In time."))
+    assert texts(tree, "[data-english] .preview-title[lang=nb]") == ["Behandlet i tide"]
+
+
 @pytest.mark.parametrize(
     ("key", "values", "shown"),
     [

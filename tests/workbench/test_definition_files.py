@@ -81,6 +81,8 @@ def test_what_is_taken_out_and_read_in_again_changes_nothing(client, format):
     one = indicator()
     one.title, one.unit_word, one.short_description = NASTY[0], NASTY[1], NASTY[2]
     one.long_description = "\n".join(NASTY)
+    one.title_en, one.short_description_en = NASTY[3], NASTY[4]
+    one.long_description_en = "\n".join(reversed(NASTY))
     one.retired = True
     one.save()
     Target.objects.create(

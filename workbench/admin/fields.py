@@ -12,10 +12,10 @@ from workbench.admin.room import Room
 
 class FieldAdmin(Room):
     form = FieldForm
-    list_display = ("name", "slug", "registries")
-    search_fields = ("name",)
+    list_display = ("name", "name_en", "slug", "registries")
+    search_fields = ("name", "name_en")
     ordering = ("name",)
-    fields = ("name", "slug")
+    fields = ("name", "name_en", "slug")
     why_not_delete = staticmethod(why_not_delete_field)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

@@ -127,10 +127,13 @@ class RegistryForm(forms.ModelForm):
 
     class Meta:
         model = Registry
-        fields = ("key", "short_name", "name", "rhf", "established", "home_page")
+        fields = (
+            "key", "short_name", "short_name_en", "name", "name_en", "rhf", "established", "home_page"
+        )  # fmt: skip
         help_texts = {
             "key": "Står i adresser og endres ikke siden.",
             "short_name": "Slik registeret heter i lister og overskrifter.",
+            "short_name_en": "Står det tomt, brukes det norske.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -161,7 +164,7 @@ class FieldForm(forms.ModelForm):
 
     class Meta:
         model = MedicalField
-        fields = ("name", "slug")
+        fields = ("name", "name_en", "slug")
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data

@@ -42,12 +42,34 @@ class RegistryAdmin(Room):
     list_display = ("short_name", "key", "name", "rhf", "all_fields", "established")
     list_filter = (("rhf", admin.RelatedOnlyFieldListFilter), "fields")
     list_select_related = ("rhf",)
-    search_fields = ("short_name", "key", "name", "fields__name")
+    search_fields = (
+        "short_name",
+        "short_name_en",
+        "key",
+        "name",
+        "name_en",
+        "fields__name",
+        "fields__name_en",
+    )
     ordering = ("short_name",)
     sortable_by = ("short_name", "key", "name", "established")
     inlines = (YearInline,)
     fieldsets = (
-        (None, {"fields": ("short_name", "name", "key", "rhf", "established", "home_page")}),
+        (
+            None,
+            {
+                "fields": (
+                    "short_name",
+                    "short_name_en",
+                    "name",
+                    "name_en",
+                    "key",
+                    "rhf",
+                    "established",
+                    "home_page",
+                )
+            },
+        ),
         ("Fagområder", {"fields": ("main_field", "more_fields")}),
     )
     why_not_delete = staticmethod(why_not_delete_registry)

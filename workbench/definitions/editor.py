@@ -7,6 +7,7 @@ from typing import Any
 from indicators.dated import DatedTarget, breaks, in_order
 from indicators.definition_rules import deletion_fault
 from indicators.models import Indicator
+from indicators.texts import title_of
 from indicators.versions import seen_of, version_of
 from results.presenters.measures import goal
 from workbench.definitions.conflict import Conflict
@@ -59,6 +60,7 @@ def editor_page(indicator: Indicator, asked: Asked = NOTHING_ASKED) -> dict[str,
     return {
         "registry": indicator.registry,
         "indicator": indicator,
+        "called": title_of(indicator, indicator.key),
         "form": form or definition_form(indicator, token),
         "advised": ADVISED,
         "preview": preview(shown, targets),

@@ -25,10 +25,16 @@ from tabular.faults import Fault, Faulty
 from tabular.formulas import marked
 from tabular.reading import Row, read_rows, rows_of
 
+TITLES = ["title", "title_en"]
 # The targets beside what identifies the indicator, and the long texts last.
-COLUMNS = ["key", "registry", "title", "type", *TARGET_COLUMNS, *DEFINITION_COLUMNS[1:]]
+COLUMNS = ["key", "registry", *TITLES, "type", *TARGET_COLUMNS, *DEFINITION_COLUMNS[len(TITLES) :]]
 SHEET = "Indikatorer"
-WIDTHS = {"title": 44, "short_description": 44, "long_description": 60, "key": 28, "note": 30, "note_en": 30}
+WIDTHS = dict.fromkeys((*TITLES, "short_description", "short_description_en"), 44)
+WIDTHS |= dict.fromkeys(("long_description", "long_description_en"), 60) | {
+    "key": 28,
+    "note": 30,
+    "note_en": 30,
+}
 WIDTH = 14
 # Of a file of definitions: some thousand indicators with long descriptions.
 LARGEST = 2_000_000
@@ -54,6 +60,7 @@ def _definition(registry: Registry, indicator: Indicator) -> dict[str, Cell]:
         "key": indicator.key,
         "registry": registry.key,
         "title": indicator.title,
+        "title_en": indicator.title_en,
         "type": indicator.type,
         "min_denominator": indicator.min_denominator,
         "coverage_indicator": coverage.key if coverage else "",
@@ -64,7 +71,9 @@ def _definition(registry: Registry, indicator: Indicator) -> dict[str, Cell]:
         "retired": int(indicator.retired),
         "sorting": indicator.sorting,
         "short_description": indicator.short_description,
+        "short_description_en": indicator.short_description_en,
         "long_description": indicator.long_description,
+        "long_description_en": indicator.long_description_en,
     }
 
 

@@ -17,10 +17,14 @@ from workbench.definitions.scale import Scale, scale_of
 
 # What fits where the public meets it: counted as one writes, advised and not demanded.
 ADVISED = {"title": 80, "short_description": 220, "long_description": 2000}
+ADVISED |= {f"{name}_en": most for name, most in ADVISED.items()}
 FIELDS = [
     "title",
+    "title_en",
     "short_description",
+    "short_description_en",
     "long_description",
+    "long_description_en",
     "type",
     "number_format",
     "decimals",
@@ -41,13 +45,20 @@ class DefinitionForm(forms.ModelForm):
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     short_description = Prose(widget=forms.Textarea(attrs={"rows": 3}), label="Kort beskrivelse")
+    short_description_en = Prose(
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "en"}), label="Kort beskrivelse på engelsk"
+    )
     long_description = Prose(widget=forms.Textarea(attrs={"rows": 12}), label="Lang beskrivelse")
+    long_description_en = Prose(
+        widget=forms.Textarea(attrs={"rows": 12, "lang": "en"}), label="Lang beskrivelse på engelsk"
+    )
 
     class Meta:
         model = Indicator
         fields = FIELDS
         labels = {
             "title": "Tittel",
+            "title_en": "Tittel på engelsk",
             "type": "Type",
             "number_format": "Tallformat",
             "decimals": "Desimaler",
@@ -56,6 +67,7 @@ class DefinitionForm(forms.ModelForm):
             "coverage_indicator": "Dekningsgrad",
             "shown": "Vises for alle",
         }
+        widgets = {"title_en": forms.TextInput(attrs={"lang": "en"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -113,6 +125,7 @@ class DefinitionForm(forms.ModelForm):
 
 HELP = {
     "title": "Det folk leser først. Begynn gjerne med «Andel», «Antall» eller «Median».",
+    "title_en": "Det som står tomt på engelsk, leses på norsk også på de engelske sidene.",
     "short_description": "Én eller to setninger som en pasient forstår.",
     "long_description": "Markdown: **uthevet**, lister og lenker. Bilder vises ikke.",
     "type": "Avgjør hva filene skal inneholde og hvordan tallene regnes sammen.",

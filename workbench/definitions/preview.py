@@ -9,11 +9,14 @@ from django.utils.safestring import SafeString
 
 from indicators.dated import DatedTarget, in_force
 from indicators.models import Direction, Indicator, NumberFormat, Type
+from indicators.texts import long_description_of, short_description_of, title_of
 from results.calculations.shapes import CONTEXTS
 from results.markdown import html_of
 from results.points import Measure, TargetPeriod
 from results.presenters.measures import goal, in_percent
 from results.values import decimals_that_agree, written
+from wording.language import Language
+from wording.texts import Text
 
 # Numbers that no limit gives, to show how such a number is written.
 A_SHARE, A_NUMBER, A_COUNT = Fraction(8742, 10_000), Fraction(123_456, 10_000), Fraction(1234)
@@ -32,6 +35,17 @@ class Preview:
     goal_moderate: str
     direction: str
     hidden: str  # from which number of patients a result is shown
+    english: "English | None"
+
+
+@dataclass(frozen=True)
+class English:
+    """What is read on the English pages: also in Norwegian, where that is all there is."""
+
+    title: Text
+    short_description: Text
+    long_description: SafeString
+    long_description_in: Language
 
 
 def preview(indicator: Indicator, targets: Iterable[DatedTarget]) -> Preview:
@@ -49,6 +63,20 @@ def preview(indicator: Indicator, targets: Iterable[DatedTarget]) -> Preview:
         goal_moderate=aims.moderate if aims else "",
         direction=str(Direction(target.direction).label) if target and target.direction else "",
         hidden=_hidden(indicator),
+        english=_english(indicator),
+    )
+
+
+def _english(indicator: Indicator) -> English | None:
+    """None where there is nothing but Norwegian."""
+    if not (indicator.title_en or indicator.short_description_en or indicator.long_description_en):
+        return None
+    description = long_description_of(indicator, "en")
+    return English(
+        title=title_of(indicator, indicator.key, "en"),
+        short_description=short_description_of(indicator, "en"),
+        long_description=html_of(description, TOP_HEADING),
+        long_description_in=description.lang,
     )
 
 

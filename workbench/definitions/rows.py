@@ -9,6 +9,7 @@ from django.utils import timezone
 from indicators.dated import in_force
 from indicators.definitions import in_own_order
 from indicators.models import Indicator, Type
+from indicators.texts import title_of
 from registries.models import Registry
 from results.models import Release, Slice
 from results.presenters.measures import goal
@@ -93,12 +94,12 @@ def _row(indicator: Indicator) -> Row:
     )
     return Row(
         key=indicator.key,
-        title=str(indicator),
+        title=title_of(indicator, indicator.key),
         type=str(Type(indicator.type).label),
         goal_high=aims.high if aims else "",
         goal_moderate=aims.moderate if aims else "",
         targets=len(indicator.targets.all()),
-        coverage=str(coverage) if coverage else "",
+        coverage=title_of(coverage, coverage.key) if coverage else "",
         last_year=last,
         shown=indicator.shown,
         retired=indicator.retired,

@@ -15,6 +15,7 @@ from results.presenters.measures import limit
 
 LABELS = {
     "title": _lazy("Tittel"),
+    "title_en": _lazy("Tittel på engelsk"),
     "type": _lazy("Type"),
     "number_format": _lazy("Tallformat"),
     "decimals": _lazy("Desimaler"),
@@ -25,7 +26,9 @@ LABELS = {
     "retired": _lazy("Avsluttet"),
     "sorting": _lazy("Rekkefølge"),
     "short_description": _lazy("Kort beskrivelse"),
+    "short_description_en": _lazy("Kort beskrivelse på engelsk"),
     "long_description": _lazy("Lang beskrivelse"),
+    "long_description_en": _lazy("Lang beskrivelse på engelsk"),
 }
 CHOICES = {
     "type": dict(Type.choices),

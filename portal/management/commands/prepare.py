@@ -69,6 +69,7 @@ def load_first() -> None:
     with transaction.atomic():
         call_command("import_units", str(FIXTURES / "units.csv"))
         call_command("import_registries", str(FIXTURES / "registries.csv"))
+        call_command("import_fields", str(FIXTURES / "medical_fields.csv"))
         call_command("import_registry_years", str(FIXTURES / "registry_years.csv"))
 
 

@@ -5,5 +5,13 @@ from tabular.commands import ImportCommand
 class Command(ImportCommand):
     help = "Add and update registries from a CSV file; all or nothing."
     required = ["key", "name"]
-    optional = ["short_name", "rhf", "established", "medical_field", "medical_field_secondary"]
+    optional = [
+        "name_en",
+        "short_name",
+        "short_name_en",
+        "rhf",
+        "established",
+        "medical_field",
+        "medical_field_secondary",
+    ]
     action = import_registries

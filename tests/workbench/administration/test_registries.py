@@ -147,7 +147,21 @@ def test_fields_are_added_renamed_and_deleted_when_no_registry_has_them(form, cl
     with pytest.raises(ValidationError, match="har registre"):
         delete_field(field=used, by=None)
     assert client.post(address(eye, "delete"), {"post": "yes"}).status_code == 302
-    assert AuditEntry.objects.get(action="delete_field").before == {"name": "Øyne", "slug": "oeye"}
+    assert AuditEntry.objects.get(action="delete_field").before == {
+        "name": "Øyne",
+        "name_en": "",
+        "slug": "oeye",
+    }
+
+
+def test_registries_and_fields_have_names_in_english(form, hjerte):
+    assert form(address(hjerte)).send(name_en="Norwegian Heart Registry", short_name_en="Heart").errors == []
+    assert form(address(field("luftveier"))).send(name_en="airways and lungs").errors == []
+    hjerte.refresh_from_db()
+    assert (hjerte.name_en, hjerte.short_name_en) == ("Norwegian Heart Registry", "Heart")
+    assert field("luftveier").name_en == "airways and lungs"
+    entry = AuditEntry.objects.get(action="change_registry")
+    assert entry.after == {"name_en": "Norwegian Heart Registry", "short_name_en": "Heart"}
 
 
 def test_a_field_that_has_the_address_of_another_is_refused(form):
