@@ -162,7 +162,8 @@ def guide(blank: Blank, day: date) -> Table:
     rows = [(column, str(value), meaning, "", "", "") for column, value, meaning in _column_meaning()]
     for one in blank.indicators:
         kind = Type(one.type)
-        rows.append(("ind_id", one.key, one.title, str(kind.label), *map(str, MEANING[kind])))
+        var, denominator = MEANING[kind]
+        rows.append(("ind_id", one.key, one.title, str(kind.label), str(var), str(denominator)))
     known = {unit.pk: unit for units in blank.units.values() for unit in units}
     rows += [
         ("orgnr", unit.number, unit.full_name or unit.name, UNIT_LEVELS[unit.level], "", "")

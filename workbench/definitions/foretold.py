@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
 from organisations.models import Level
 from results import contexts
 from results.choices.figures import LEVEL_NAME, RANKED
@@ -16,8 +19,8 @@ from workbench.definitions.proposals import REMOVAL, Proposal
 
 # The fields that choose what of it is seen.
 CONTEXT, YEAR, LEVEL = "kontekst", "aar", "nivaa"
-NOTHING = "Indikatoren har ingen resultater ennå, så det er ingenting å sammenligne med."
-FORETOLD = "Et forslag til mål, ikke publisert."
+NOTHING = _lazy("Indikatoren har ingen resultater ennå, så det er ingenting å sammenligne med.")
+FORETOLD = _lazy("Et forslag til mål, ikke publisert.")
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Panel:
     """`token` says that it was seen; "" where there are faults instead."""
 
     what: str
-    of: str = ""  # "nytt mål": a page has a panel for each of its forms
+    of: str = ""  # _("nytt mål"): a page has a panel for each of its forms
     faults: tuple[str, ...] = ()
     token: str = ""
     told: str = ""  # said aloud
@@ -61,7 +64,7 @@ def panel_of(proposal: Proposal, chosen: Mapping[str, Any]) -> Panel:
     basis = basis_of(proposal.indicator)
     token = proposal.token(basis.release)
     if not basis.rows:
-        return Panel(proposal.what, token=token, nothing=NOTHING, told=NOTHING)
+        return Panel(proposal.what, token=token, nothing=str(NOTHING), told=str(NOTHING))
     return _panel(proposal.what, answer_of(basis, proposal.targets), chosen, token)
 
 
@@ -95,9 +98,10 @@ def _panel(what: str, answer: Answer, chosen: Mapping[str, Any], token: str) -> 
 
 def _of(what: str) -> str:
     if what == ADD:
-        return "nytt mål"
+        return _("nytt mål")
     start = what.removeprefix(REMOVAL)
-    return f"rettet mål fra {start}" if what == start else f"uten målet fra {start}"
+    said = _("rettet mål fra {year}") if what == start else _("uten målet fra {year}")
+    return said.format(year=start)
 
 
 def _one_of(known: list[Any], wanted: Any, *, otherwise: Any) -> Any:
@@ -118,18 +122,19 @@ def _own(made: Shown, what: str) -> Shown:
 
 
 def _origin(basis: Basis) -> Origin:
-    return Origin(basis.registry.name, _called(basis.release), "", (FORETOLD,))
+    return Origin(basis.registry.name, _called(basis.release), "", (str(FORETOLD),))
 
 
 def _called(release: Release | None) -> str:
     if release is None:
         return ""
-    return f"{'Utkast' if release.state == Release.State.DRAFT else 'Utgivelse'} {release.pk}"
+    is_draft = release.state == Release.State.DRAFT
+    return (_("Utkast {number}") if is_draft else _("Utgivelse {number}")).format(number=release.pk)
 
 
 def _against(release: Release | None) -> str:
     if release is None:
         return ""
     if release.state == Release.State.DRAFT:
-        return f"Regnet ut fra utkastet som er åpent nå (nummer {release.pk})."
-    return f"Regnet ut fra det som er publisert nå (utgivelse {release.pk})."
+        return _("Regnet ut fra utkastet som er åpent nå (nummer {number}).").format(number=release.pk)
+    return _("Regnet ut fra det som er publisert nå (utgivelse {number}).").format(number=release.pk)

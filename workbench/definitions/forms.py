@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from indicators.dated import DatedTarget
 from indicators.definition_rules import coverage_fault, key_fault, needed_fault, type_fault
@@ -36,7 +38,11 @@ FIELDS = [
 PERCENT_SHIFT = 2
 LONGEST_REASON = 1000
 # Words for None, True and False.
-BREAKS = [("", "Automatisk: brudd når retning eller merknad endres"), ("ja", "Ja, brudd"), ("nei", "Nei")]
+BREAKS = [
+    ("", _lazy("Automatisk: brudd når retning eller merknad endres")),
+    ("ja", _lazy("Ja, brudd")),
+    ("nei", _lazy("Nei")),
+]
 BREAK = {"": None, "ja": True, "nei": False}
 
 
@@ -44,28 +50,28 @@ class DefinitionForm(forms.ModelForm):
     """`seen` says which version the form was filled in upon."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    short_description = Prose(widget=forms.Textarea(attrs={"rows": 3}), label="Kort beskrivelse")
+    short_description = Prose(widget=forms.Textarea(attrs={"rows": 3}), label=_lazy("Kort beskrivelse"))
     short_description_en = Prose(
-        widget=forms.Textarea(attrs={"rows": 3, "lang": "en"}), label="Kort beskrivelse på engelsk"
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "en"}), label=_lazy("Kort beskrivelse på engelsk")
     )
-    long_description = Prose(widget=forms.Textarea(attrs={"rows": 12}), label="Lang beskrivelse")
+    long_description = Prose(widget=forms.Textarea(attrs={"rows": 12}), label=_lazy("Lang beskrivelse"))
     long_description_en = Prose(
-        widget=forms.Textarea(attrs={"rows": 12, "lang": "en"}), label="Lang beskrivelse på engelsk"
+        widget=forms.Textarea(attrs={"rows": 12, "lang": "en"}), label=_lazy("Lang beskrivelse på engelsk")
     )
 
     class Meta:
         model = Indicator
         fields = FIELDS
         labels = {
-            "title": "Tittel",
-            "title_en": "Tittel på engelsk",
-            "type": "Type",
-            "number_format": "Tallformat",
-            "decimals": "Desimaler",
-            "unit_word": "Måleenhet",
-            "min_denominator": "Minste nevner",
-            "coverage_indicator": "Dekningsgrad",
-            "shown": "Vises for alle",
+            "title": _lazy("Tittel"),
+            "title_en": _lazy("Tittel på engelsk"),
+            "type": _lazy("Type"),
+            "number_format": _lazy("Tallformat"),
+            "decimals": _lazy("Desimaler"),
+            "unit_word": _lazy("Måleenhet"),
+            "min_denominator": _lazy("Minste nevner"),
+            "coverage_indicator": _lazy("Dekningsgrad"),
+            "shown": _lazy("Vises for alle"),
         }
         widgets = {"title_en": forms.TextInput(attrs={"lang": "en"})}
 
@@ -78,7 +84,7 @@ class DefinitionForm(forms.ModelForm):
             .exclude(pk=self.instance.pk)
             .order_by("title", "key")
         )
-        coverage.empty_label = "Ingen"
+        coverage.empty_label = _("Ingen")
         self.fields["title"].required = True
         self.fields["type"].disabled = self.delivered
         for name, field in self.fields.items():
@@ -87,16 +93,16 @@ class DefinitionForm(forms.ModelForm):
 
     def _help(self, name: str) -> str:
         if name == "type" and self.delivered:
-            return (
+            return _(
                 "Typen kan ikke endres: tallene som er levert, ville betydd noe annet. Lag en ny indikator, "
                 "og avslutt denne."
             )
         if name == "min_denominator" and self.delivered:
-            return (
+            return _(
                 "Med færre pasienter enn dette vises ikke resultatet. Endringen gjelder alle år: resultater "
                 "skjules eller kommer fram når utkastet publiseres."
             )
-        return HELP.get(name, "")
+        return str(HELP.get(name, ""))
 
     def clean_type(self) -> str:
         wanted: str = self.cleaned_data["type"]
@@ -124,24 +130,24 @@ class DefinitionForm(forms.ModelForm):
 
 
 HELP = {
-    "title": "Det folk leser først. Begynn gjerne med «Andel», «Antall» eller «Median».",
-    "title_en": "Det som står tomt på engelsk, leses på norsk også på de engelske sidene.",
-    "short_description": "Én eller to setninger som en pasient forstår.",
-    "long_description": "Markdown: **uthevet**, lister og lenker. Bilder vises ikke.",
-    "type": "Avgjør hva filene skal inneholde og hvordan tallene regnes sammen.",
-    "decimals": "Så mange vises, og flere der det trengs for å skille tallet fra målet.",
-    "unit_word": "Står etter tallet, for eksempel «dager». Brukes ikke for prosent.",
-    "min_denominator": "Med færre pasienter enn dette vises ikke resultatet.",
-    "coverage_indicator": "Registerets egen dekningsgrad. Er den lav, skjules resultatet.",
-    "shown": "Skjulte indikatorer er borte fra alle sider og filer.",
-    "key": "Brukes i filer og adresser, og kan ikke endres siden. Bokstavene a–z, sifre og _.",
+    "title": _lazy("Det folk leser først. Begynn gjerne med «Andel», «Antall» eller «Median»."),
+    "title_en": _lazy("Det som står tomt på engelsk, leses på norsk også på de engelske sidene."),
+    "short_description": _lazy("Én eller to setninger som en pasient forstår."),
+    "long_description": _lazy("Markdown: **uthevet**, lister og lenker. Bilder vises ikke."),
+    "type": _lazy("Avgjør hva filene skal inneholde og hvordan tallene regnes sammen."),
+    "decimals": _lazy("Så mange vises, og flere der det trengs for å skille tallet fra målet."),
+    "unit_word": _lazy("Står etter tallet, for eksempel «dager». Brukes ikke for prosent."),
+    "min_denominator": _lazy("Med færre pasienter enn dette vises ikke resultatet."),
+    "coverage_indicator": _lazy("Registerets egen dekningsgrad. Er den lav, skjules resultatet."),
+    "shown": _lazy("Skjulte indikatorer er borte fra alle sider og filer."),
+    "key": _lazy("Brukes i filer og adresser, og kan ikke endres siden. Bokstavene a–z, sifre og _."),
 }
 
 
 class NewIndicatorForm(DefinitionForm):
     class Meta(DefinitionForm.Meta):
         fields = ["key", *FIELDS]
-        labels = {"key": "Nøkkel", **DefinitionForm.Meta.labels}
+        labels = {"key": _lazy("Nøkkel"), **DefinitionForm.Meta.labels}
 
     def __init__(self, registry: Registry, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, instance=Indicator(registry=registry), **kwargs)
@@ -179,42 +185,46 @@ class TargetForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     valid_from = YearField()
     direction = forms.ChoiceField(
-        label="Retning", choices=[("", "Ingen: vises uten nivå"), *Direction.choices], required=False
+        label=_lazy("Retning"),
+        choices=[("", _lazy("Ingen: vises uten nivå")), *Direction.choices],
+        required=False,
     )
     note_nb = Prose(
-        label="Merknad",
+        label=_lazy("Merknad"),
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Det leserne får vite om endringen, for eksempel «Behandling innen 21 dager (før: 30).»",
+        help_text=_lazy(
+            "Det leserne får vite om endringen, for eksempel «Behandling innen 21 dager (før: 30).»"
+        ),
     )
-    note_en = Prose(label="Merknad på engelsk", widget=forms.Textarea(attrs={"rows": 2}))
+    note_en = Prose(label=_lazy("Merknad på engelsk"), widget=forms.Textarea(attrs={"rows": 2}))
     is_break = forms.ChoiceField(
-        label="Brudd",
+        label=_lazy("Brudd"),
         choices=BREAKS,
         required=False,
-        help_text="Over et brudd sammenlignes ingenting. Endres retningen, er det alltid et brudd.",
+        help_text=_lazy("Over et brudd sammenlignes ingenting. Endres retningen, er det alltid et brudd."),
     )
     reason = Prose(
         required=True,
         max_length=LONGEST_REASON,
-        label="Hvorfor",
+        label=_lazy("Hvorfor"),
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Blir stående i registerets logg.",
-        error_messages={"required": "Skriv hvorfor. Begrunnelsen blir stående i loggen."},
+        help_text=_lazy("Blir stående i registerets logg."),
+        error_messages={"required": _lazy("Skriv hvorfor. Begrunnelsen blir stående i loggen.")},
     )
 
     def __init__(self, indicator: Indicator, *args: Any, must_have_year: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.indicator = indicator
         percent = in_percent(indicator)
-        unit = " (prosent)" if percent else f" ({indicator.unit_word})" if indicator.unit_word else ""
-        for name, label in (("high", "Grense for høy"), ("moderate", "Grense for moderat")):
+        unit = f" ({_('prosent')})" if percent else f" ({indicator.unit_word})" if indicator.unit_word else ""
+        for name, label in (("high", _("Grense for høy")), ("moderate", _("Grense for moderat"))):
             self.fields[name] = EnteredLimit(percent=percent)
             self.fields[name].label = f"{label}{unit}"
-        self.fields["moderate"].help_text = "Tom: den samme som for høy."
+        self.fields["moderate"].help_text = _("Tom: den samme som for høy.")
         year = self.fields["valid_from"]
-        year.label, year.required = "Gjelder fra år", must_have_year
-        year.help_text = "" if must_have_year else "Tomt: fra begynnelsen."
-        year.error_messages["required"] = "Skriv det første året målet gjelder."
+        year.label, year.required = _("Gjelder fra år"), must_have_year
+        year.help_text = "" if must_have_year else _("Tomt: fra begynnelsen.")
+        year.error_messages["required"] = _("Skriv det første året målet gjelder.")
         self.order_fields(ORDER_OF_TARGET)
         for field in self.fields.values():
             _dressed(field)
@@ -271,9 +281,9 @@ class ReasonForm(forms.Form):
     reason = Prose(
         required=True,
         max_length=LONGEST_REASON,
-        label="Hvorfor",
+        label=_lazy("Hvorfor"),
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Skriv hvorfor. Begrunnelsen blir stående i loggen."},
+        error_messages={"required": _lazy("Skriv hvorfor. Begrunnelsen blir stående i loggen.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -283,7 +293,9 @@ class ReasonForm(forms.Form):
 
 class FileForm(forms.Form):
     file = forms.FileField(
-        label="Fil", allow_empty_file=True, error_messages={"required": "Velg filen du vil lese inn."}
+        label=_lazy("Fil"),
+        allow_empty_file=True,
+        error_messages={"required": _lazy("Velg filen du vil lese inn.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
