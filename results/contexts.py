@@ -1,10 +1,22 @@
 """What the two ways of counting patients are called. Knows no Django."""
 
+from wording.language import Worded
+
 CAREGIVER, RESIDENT = "caregiver", "resident"
 # A choice, and a column.
-LABEL = {CAREGIVER: "Behandlet ved", RESIDENT: "Bosatt i opptaksområdet"}
+LABEL = Worded(
+    {
+        CAREGIVER: {"nb": "Behandlet ved", "en": "Treated at"},
+        RESIDENT: {"nb": "Bosatt i opptaksområdet", "en": "Living in the catchment area"},
+    }
+)
 # In a sentence.
-LEAD = {CAREGIVER: "etter hvor pasientene ble behandlet", RESIDENT: "etter hvor pasientene bor"}
+LEAD = Worded(
+    {
+        CAREGIVER: {"nb": "etter hvor pasientene ble behandlet", "en": "by where patients were treated"},
+        RESIDENT: {"nb": "etter hvor pasientene bor", "en": "by where patients live"},
+    }
+)
 
 
 def other(context: str) -> str:
