@@ -12,11 +12,13 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
+from django.utils import translation
 
 from registries.members import name_of
 from registries.models import Registry, Role
 from results.models import Job, Publication
 from wording.dates import time_text
+from wording.language import DEFAULT
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +37,7 @@ class Notice:
     page: str
 
 
+@translation.override(DEFAULT)
 def tell_of_job(job: Job) -> None:
     """In the transaction that ends the job: of a draft that is ready, and of a failure. A file that was
     stopped is its sender's matter."""
@@ -57,6 +60,7 @@ def tell_of_job(job: Job) -> None:
     _send_later(registry, job.by, notice)
 
 
+@translation.override(DEFAULT)
 def tell_of_publication(entry: Publication) -> None:
     """In the transaction that publishes."""
     registry, release = entry.registry, entry.release_id

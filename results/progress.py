@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
+from results import job_errors
 from results.actions import Progress
 from results.models import Job
 from wording.numbers import count, percent
@@ -100,7 +101,7 @@ def _unharmed() -> Iterator[None]:
 
 def _outcome(job: Job) -> str:
     if job.error:
-        return job.error
+        return job_errors.read(job.error)
     if job.state == Job.State.STOPPED:
         return _why_stopped(job)
     if job.kind == Job.Kind.DELIVER:

@@ -13,7 +13,9 @@ from results.choices.figures import LEVEL_NAME, RANKED
 from results.models import Release
 from results.points import Origin
 from results.presenters.what_if import Shown, YearRow, shown
+from results.sentences.nouns import NOUNS, begun
 from results.what_ifs import Answer, Basis, answer_of, basis_of, distribution_of
+from wording.language import current
 from workbench.definitions.editor import ADD
 from workbench.definitions.proposals import REMOVAL, Proposal
 
@@ -85,15 +87,17 @@ def _panel(what: str, answer: Answer, chosen: Mapping[str, Any], token: str) -> 
         against=_against(basis.release),
         years=tuple(Option(str(one), str(one), one == year) for one in reversed(years)),
         levels=tuple(
-            Option(word, LEVEL_NAME[one].capitalize(), one == level)
-            for word, one in RANKED.items()
-            if one in levels
+            Option(word, begun(_units(one)), one == level) for word, one in RANKED.items() if one in levels
         ),
         contexts=tuple(Option(one, contexts.LABEL[one], one == context) for one in basis.contexts),
         year=year,
-        level_name=LEVEL_NAME[level],
+        level_name=_units(level),
         shown=_own(made, what),
     )
+
+
+def _units(level: Level) -> str:
+    return NOUNS[LEVEL_NAME[level]][current()].many
 
 
 def _of(what: str) -> str:

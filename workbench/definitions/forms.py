@@ -15,6 +15,8 @@ from indicators.forms import LimitField, Prose, YearField
 from indicators.models import Direction, Indicator, Type
 from registries.models import Registry
 from results.presenters.measures import in_percent
+from wording.language import current
+from wording.numbers import DECIMAL_MARK
 from workbench.definitions.scale import Scale, scale_of
 
 # What fits where the public meets it: counted as one writes, advised and not demanded.
@@ -176,7 +178,7 @@ class EnteredLimit(LimitField):
         if not isinstance(value, Decimal):
             return value
         shown = value.scaleb(PERCENT_SHIFT) if self.percent else value
-        return f"{shown.normalize():f}".replace(".", ",")
+        return f"{shown.normalize():f}".replace(".", DECIMAL_MARK[current()])
 
 
 class TargetForm(forms.Form):

@@ -16,7 +16,7 @@ from wording.dates import time_text
 from wording.numbers import count
 from workbench.definitions.words import CHOICES, target_label, value_text
 from workbench.people import name_of
-from workbench.presenters.trail_words import ACTIONS, LABELS
+from workbench.presenters.trail_words import ACTIONS, LABELS, SUBJECTS
 
 COUNTS = {"rows", "faults", "warnings", "added", "changed", "removed"}
 NOTHING = _lazy("ingen")
@@ -55,7 +55,7 @@ def entry(one: AuditEntry) -> Entry:
         who=name_of(one.by),
         action=one.action,
         what=action_name(one.action),
-        subject=one.subject,
+        subject=_subject(one.subject),
         registry=one.registry.short_name if one.registry else "",
         changes=_changes(one.before, one.after),
     )
@@ -63,8 +63,14 @@ def entry(one: AuditEntry) -> Entry:
 
 def in_short(one: AuditEntry) -> str:
     """ "Leverte en fil (tall.csv)"."""
-    subject = one.after.get("filename") or one.subject
+    subject = one.after.get("filename") or _subject(one.subject)
     return f"{action_name(one.action)} ({subject})" if subject else action_name(one.action)
+
+
+def _subject(kept: str) -> str:
+    """ "utgivelse 12", in the language of the page."""
+    word, _space, rest = kept.partition(" ")
+    return f"{SUBJECTS[word]} {rest}" if rest and word in SUBJECTS else kept
 
 
 def action_name(action: str) -> str:

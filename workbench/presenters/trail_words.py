@@ -37,6 +37,17 @@ ACTIONS = {
     "delete_field": _lazy("Slettet et fagområde"),
     "change_account": _lazy("Endret en konto"),
 }
+# What the trail's subjects are kept as, before their number.
+SUBJECTS = {
+    "utgivelse": _lazy("utgivelse"),
+    "utkast": _lazy("utkast"),
+    "levering": _lazy("levering"),
+    "jobb": _lazy("jobb"),
+    "konto": _lazy("konto"),
+    "enhet": _lazy("enhet"),
+    "register": _lazy("register"),
+    "fagområde": _lazy("fagområde"),
+}
 LABELS = {
     "release": _lazy("Utgivelse"),
     "closed": _lazy("Lukket utkast"),
