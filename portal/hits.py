@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import pgettext_lazy
 
 from organisations.models import Level, Unit
 from registries.models import Registry
@@ -29,18 +30,31 @@ LEVELS = {
     Level.HF: "Helseforetak",
     Level.HOSPITAL: "Sykehus",
 }
+KINDS = {
+    "Land": pgettext_lazy("one", "Land"),
+    "Helseregion": pgettext_lazy("one", "Helseregion"),
+    "Helseforetak": pgettext_lazy("one", "Helseforetak"),
+    "Sykehus": pgettext_lazy("one", "Sykehus"),
+    "Register": pgettext_lazy("one", "Register"),
+    "Fagområde": pgettext_lazy("one", "Fagområde"),
+    "Indikator": pgettext_lazy("one", "Indikator"),
+}
 
 
 @dataclass(frozen=True)
 class Hit:
     """The address is made when it is shown: it differs in a draft's preview and on a past day."""
 
-    kind: str  # "Sykehus", "Register"
+    kind: str  # of KINDS
     name: str
     beside: str  # what tells it from its namesakes
     page: str
     args: tuple[str, ...] = ()
     query: str = ""
+
+    @property
+    def kind_word(self) -> str:
+        return str(KINDS[self.kind])
 
     @property
     def address(self) -> str:
@@ -124,7 +138,7 @@ def _indicators(offer: Offer) -> Iterator[Entry[Hit]]:
     listed = found.only("release", "indicator__key", *TEXTS)
     for one in sorted(listed, key=lambda one: norwegian_key(title(one))):
         registry, key = releases[one.release_id].registry, one.indicator.key
-        hit = Hit("Indikator", title(one), short_name_of(registry), "results:indicator", (registry.key, key))
-        yield Entry(
-            hit, hit.name, " ".join([*_names(registry), key, *(getattr(one, name) for name in TEXTS)])
-        )
+        args = (registry.key, key)
+        hit = Hit("Indikator", title(one), short_name_of(registry), "results:indicator", args)
+        beside = [*_names(registry), key, *(getattr(one, name) for name in TEXTS)]
+        yield Entry(hit, hit.name, " ".join(beside))

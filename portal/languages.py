@@ -59,16 +59,23 @@ def languages(request: HttpRequest) -> dict[str, Any]:
     return {"root": outside(request), "editions": editions(request)}
 
 
-def editions(request: HttpRequest) -> list[Edition]:
+def prefix_of(code: str) -> str:
+    """What the addresses of a language begin with, after the first slash."""
+    return "" if code == settings.LANGUAGE_CODE else f"{code}/"
+
+
+def editions(request: HttpRequest, page: str | None = None) -> list[Edition]:
+    """Of the page that is asked for, or of another, whose address begins after the first slash."""
     prefix = getattr(request, "language_prefix", "")
     before = f"{request.META.get('SCRIPT_NAME', '')}/"
-    page = request.get_full_path().removeprefix(f"{before}{prefix}")
+    if page is None:
+        page = request.get_full_path().removeprefix(f"{before}{prefix}")
     shown = translation.get_language()
     return [
         Edition(
             code=code,
             name=str(name),
-            address=f"{before}{'' if code == settings.LANGUAGE_CODE else f'{code}/'}{page}",
+            address=f"{before}{prefix_of(code)}{page}",
             is_shown=code == shown,
         )
         for code, name in settings.LANGUAGES

@@ -2,6 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from portal.hits import Hit, hits
@@ -32,7 +34,9 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     page = {
         "typed": typed,
         "hits": suggested,
-        "told": "1 forslag." if len(suggested) == 1 else f"{count(len(suggested))} forslag.",
+        "told": ngettext("{number} forslag.", "{number} forslag.", len(suggested)).format(
+            number=count(len(suggested))
+        ),
         "all": count(len(found)) if len(found) > len(suggested) else "",
     }
     return render(request, "portal/_suggestions.html", page)
@@ -51,5 +55,6 @@ def _found(request: HttpRequest, typed: str) -> list[Hit]:
 
 def _told(found: int) -> str:
     if found > MOST:
-        return f"{count(found)} treff. Her er de {count(MOST)} beste; skriv flere ord for å finne det rette."
-    return f"{count(found)} treff." if found else ""
+        told = _("{found} treff. Her er de {shown} beste; skriv flere ord for å finne det rette.")
+        return told.format(found=count(found), shown=count(MOST))
+    return ngettext("{found} treff.", "{found} treff.", found).format(found=count(found)) if found else ""

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -74,6 +75,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.languages.languages",
+                "portal.sharing.sharing",
+                "portal.printing.printing",
                 "portal.context_processors.demonstration",
                 "portal.context_processors.signed_in",
                 "portal.context_processors.demo_accounts",

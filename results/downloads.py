@@ -4,6 +4,7 @@ from dataclasses import replace
 from urllib.parse import quote, urlencode
 
 from django.http import HttpResponse, QueryDict
+from django.utils.translation import gettext as _
 
 from registries.names import short_name_of
 from results.choices.offer import Offer
@@ -33,7 +34,7 @@ def asked_format(query: QueryDict, notices: list[str] | None = None) -> str | No
         PARAMETER,
         FORMATS,
         told,
-        "Formatet {} finnes ikke. Tabellen kan lastes ned som csv eller xlsx.",
+        _("Formatet {} finnes ikke. Tabellen kan lastes ned som csv eller xlsx."),
     )
     return found
 
@@ -44,7 +45,7 @@ def download(table: Table, format: str, offer: Offer | None = None) -> HttpRespo
     if offer is not None and offer.draft is not None:
         table = marked_as_draft(table, offer.draft)
     if offer is not None and offer.moment is not None:
-        table = replace(table, about=(("Slik det var publisert", offer.moment.words), *table.about))
+        table = replace(table, about=((_("Slik det var publisert"), offer.moment.words), *table.about))
     response = HttpResponse(WRITERS[format](table), content_type=CONTENT_TYPE[format])
     response["Content-Disposition"] = disposition(table.name, format)
     # What is published can change at any time, and an address without a release follows it.
@@ -54,15 +55,15 @@ def download(table: Table, format: str, offer: Offer | None = None) -> HttpRespo
 
 def marked_as_draft(table: Table, draft: Release) -> Table:
     """Whoever is given the file on must see that it is no publication: by its name, and by its first note."""
-    warning = (
-        f"Ikke publisert. Tallene fra {short_name_of(draft.registry)} er fra utkast {draft.pk}. De er bare "
-        "for registerets egne medarbeidere, og kan bli andre."
-    )
+    warning = _(
+        "Ikke publisert. Tallene fra {registry} er fra utkast {draft}. De er bare for registerets egne "
+        "medarbeidere, og kan bli andre."
+    ).format(registry=short_name_of(draft.registry), draft=draft.pk)
     return replace(
         table,
-        name=f"utkast-{draft.pk}-{table.name}",
-        title=f"UTKAST: {table.title}",
-        about=(("UTKAST", warning), *table.about),
+        name=_("utkast-{draft}-{name}").format(draft=draft.pk, name=table.name),
+        title=_("UTKAST: {title}").format(title=table.title),
+        about=((_("UTKAST"), warning), *table.about),
     )
 
 
@@ -83,6 +84,9 @@ def download_links(address: str) -> tuple[Link, ...]:
     """The page's table in each format; the address is the page's own, with or without a query."""
     joint = "&" if "?" in address else "?"
     return tuple(
-        Link(f"Last ned {name.upper()}", f"{address}{joint}{urlencode({PARAMETER: name})}")
+        Link(
+            _("Last ned {format}").format(format=name.upper()),
+            f"{address}{joint}{urlencode({PARAMETER: name})}",
+        )
         for name in WRITERS
     )

@@ -3,18 +3,20 @@
 from collections.abc import Iterable
 
 from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from results import contexts
-from results.choices.figures import FUNNEL, RANKING, TREND
+from results.choices.figures import FUNNEL, RANKING, TREND, level_words
 from results.one_indicator import Reading
 from results.points import Funnel, Measure, Origin, Point, Ranking
 from results.presenters.indicator import OUTSIDE_WORDS, ranks
+from results.sentences import centre_name
 from results.subjects import Sources
 from results.tables import Column, Table, Value, about, result_columns, result_rows
 
-RANK = Column("rank", "Nummer", "whole")
-OUTSIDE = Column("outside", "Mot grensene")
-NAMES = {TREND: "utvikling", RANKING: "rangering", FUNNEL: "traktdiagram"}
+NAMES = {TREND: _lazy("utvikling"), RANKING: _lazy("rangering"), FUNNEL: _lazy("traktdiagram")}
 
 Rows = list[tuple[Value, ...]]
 
@@ -24,21 +26,21 @@ def table_of(reading: Reading, figure: str, *, source: str, origin: Origin) -> T
     measure = reading.trend.measure
     if figure == RANKING:
         columns, rows = (
-            (RANK, *result_columns()),
+            (Column("rank", _("Nummer"), "whole"), *result_columns()),
             _ranking(reading.ranking, reading.ranking_sources, source, origin),
         )
     elif figure == FUNNEL:
         if reading.funnel is None:
             return None
         columns, rows = (
-            (*result_columns(), OUTSIDE),
+            (*result_columns(), Column("outside", _("Mot grensene"))),
             _funnel(reading.funnel, reading.ranking_sources, source, origin),
         )
     else:
         points = [point for series in reading.trend.series for point in series.points]
         columns, rows = result_columns(), _rows(measure, points, reading.trend_sources, source, origin)
     return Table(
-        name=f"{measure.registry}-{measure.key}-{NAMES[figure]}",
+        name=f"{measure.registry}-{measure.key}-{slugify(NAMES[figure])}",
         title=f"{measure.title}, {NAMES[figure]}",
         columns=columns,
         rows=tuple(rows),
@@ -58,7 +60,7 @@ def _ranking(ranking: Ranking, sources: Sources, source: str, origin: Origin) ->
 
 def _funnel(funnel: Funnel, sources: Sources, source: str, origin: Origin) -> Rows:
     rows = _rows(funnel.measure, (one.point for one in funnel.points), sources, source, origin)
-    return [(*row, OUTSIDE_WORDS[one.outside]) for one, row in zip(funnel.points, rows, strict=True)]
+    return [(*row, str(OUTSIDE_WORDS[one.outside])) for one, row in zip(funnel.points, rows, strict=True)]
 
 
 def _rows(measure: Measure, points: Iterable[Point], sources: Sources, source: str, origin: Origin) -> Rows:
@@ -66,11 +68,16 @@ def _rows(measure: Measure, points: Iterable[Point], sources: Sources, source: s
 
 
 def _chosen(reading: Reading, figure: str) -> list[tuple[str, str]]:
-    patients = ("Pasienter", contexts.LABEL[reading.trend.measure.context])
+    patients = (_("Pasienter"), contexts.LABEL[reading.trend.measure.context])
     if figure == TREND:
-        chosen = [("Steder", ", ".join(series.place for series in reading.trend.series)), patients]
-        return [*chosen, ("Nivåer", "Alle år etter dagens mål")] if reading.trend.by_last_target else chosen
-    of_year = [("År", str(reading.ranking.year)), ("Behandlingssteder", reading.ranking.level_name), patients]
+        chosen = [(_("Steder"), ", ".join(series.place for series in reading.trend.series)), patients]
+        return (
+            [*chosen, (_("Nivåer"), _("Alle år etter dagens mål"))]
+            if reading.trend.by_last_target
+            else chosen
+        )
+    year, places = str(reading.ranking.year), level_words(reading.ranking.level_name)
+    of_year = [(_("År"), year), (_("Behandlingssteder"), places), patients]
     if figure == FUNNEL and reading.funnel is not None:
-        return [*of_year, ("Trakten ligger rundt", reading.funnel.centre_name)]
+        return [*of_year, (_("Trakten ligger rundt"), centre_name(reading.funnel))]
     return of_year

@@ -4,6 +4,8 @@ why."""
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from indicators.models import Indicator
 from results.links import Link
 from results.models import Publication, ReleasedIndicator
@@ -12,8 +14,6 @@ from results.presenters.definition_changes import definition_changes
 from results.presenters.releases import address, title
 from results.shown_releases import KNOWN_TO_ALL
 from wording.dates import time_text
-
-FIRST = "Publisert for første gang."
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,6 @@ def _definitions(indicator: Indicator) -> dict[int, ReleasedIndicator]:
 def _told(before: ReleasedIndicator | None, after: ReleasedIndicator | None) -> tuple[str, ...]:
     was, is_now = before is not None and before.shown, after is not None and after.shown
     if is_now and not was:
-        return (FIRST,) if before is None else ("Vises igjen.",)
+        return (_("Publisert for første gang."),) if before is None else (_("Vises igjen."),)
     changes = definition_changes({} if before is None else {0: before}, {} if after is None else {0: after})
     return changes[0].sentences if changes else ()

@@ -41,38 +41,53 @@ class Notice:
 def tell_of_job(job: Job) -> None:
     """In the transaction that ends the job: of a draft that is ready, and of a failure. A file that was
     stopped is its sender's matter."""
+    with _in_norwegian():
+        notice = _of_job(job)
+    if notice is not None:
+        _send_later(job.registry, job.by, notice)
+
+
+def _in_norwegian() -> translation.override:
+    """Whatever language the page is in where it is done."""
+    return translation.override(settings.LANGUAGE_CODE)
+
+
+def _of_job(job: Job) -> Notice | None:
     registry = job.registry
     if job.state == Job.State.FAILED:
-        notice = Notice(
+        return Notice(
             f"Jobb {job.pk} feilet: {registry.short_name}",
             f"En {job.get_kind_display()} for {registry.name} ble ikke ferdig. Ingenting er endret.",
             JOB_PAGE.format(key=registry.key, pk=job.pk),
         )
-    elif job.state == Job.State.DONE and job.release_id:
-        notice = Notice(
+    if job.state == Job.State.DONE and job.release_id:
+        return Notice(
             f"Utkast {job.release_id} er klart: {registry.short_name}",
             f"{_who(job.by)} har laget et utkast for {registry.name}. Det er ikke publisert. Se hva det "
             "endrer, før det publiseres.",
             DRAFT_PAGE.format(key=registry.key, pk=job.release_id),
         )
-    else:
-        return
-    _send_later(registry, job.by, notice)
+    return None
 
 
 @translation.override(DEFAULT)
 def tell_of_publication(entry: Publication) -> None:
     """In the transaction that publishes."""
+    with _in_norwegian():
+        notice = _of_publication(entry)
+    _send_later(entry.registry, entry.by, notice)
+
+
+def _of_publication(entry: Publication) -> Notice:
     registry, release = entry.registry, entry.release_id
     again = " på nytt" if entry.kind == Publication.Kind.AGAIN else ""
     reason = f"\n\nBegrunnelse: {entry.reason}" if entry.reason else ""
-    notice = Notice(
+    return Notice(
         f"Utgivelse {release} er publisert{again}: {registry.short_name}",
         f"{_who(entry.by)} publiserte utgivelse {release} for {registry.name}{again} {time_text(entry.at)}. "
         f"Alle sider viser nå tallene i den.{reason}",
         RELEASE_PAGE.format(key=registry.key, pk=release),
     )
-    _send_later(registry, entry.by, notice)
 
 
 def _who(by: User | None) -> str:

@@ -4,6 +4,9 @@ measures, its targets and deliveries, and the way to its own page."""
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
 from indicators.texts import description_of
 from organisations.models import Level
 from results.choices.figures import FUNNEL, RANKING, TREND
@@ -20,7 +23,7 @@ from results.presenters.indicator_figures import FIGURES, Shown
 from results.shown_releases import ShownRelease
 from results.subjects import Subject, subject_of
 
-FIGURE_NAMES = {TREND: "Utvikling", RANKING: "Rangering", FUNNEL: "Trakt"}
+FIGURE_NAMES = {TREND: _lazy("Utvikling"), RANKING: _lazy("Rangering"), FUNNEL: _lazy("Trakt")}
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,9 @@ def _page(subject: Subject, choices: Choices, offer: Offer, host: str) -> dict[s
         "title": subject.measure.title,
         "address": own.address,
         "figures": Setting(
-            "Figur",
+            _("Figur"),
             tuple(
-                Way(name, choices.but_figures(shown=figure), figure == shown)
+                Way(str(name), choices.but_figures(shown=figure), figure == shown)
                 for figure, name in FIGURE_NAMES.items()
             ),
         ),

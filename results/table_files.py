@@ -12,6 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from results.tables import Kind, Table, Value
 from tabular.formulas import neutral
+from wording.language import Language
+from wording.numbers import DECIMAL_MARK
 
 # A spreadsheet keeps no more digits of a number than this.
 MOST_DIGITS = 15
@@ -20,23 +22,29 @@ LONGEST_TEXT = 32_767
 WIDEST_COLUMN = 400  # pixels
 WIDTHS_ABOUT = (26, 100)  # characters
 BOM = "\ufeff"
+SEPARATOR: dict[Language, str] = {"nb": ";", "en": ","}
+# The sheets of a workbook.
+NUMBERS: dict[Language, str] = {"nb": "Tall", "en": "Figures"}
+ABOUT: dict[Language, str] = {"nb": "Om tallene", "en": "About the figures"}
 
 
 def to_csv(table: Table) -> bytes:
-    """As Norwegian Excel opens it by a double click: semicolons, decimal commas, a byte order mark."""
+    """As Excel in the language opens it by a double click: a byte order mark; in Norwegian semicolons and
+    decimal commas, in English commas and decimal points."""
     file = io.StringIO()
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(file, delimiter=SEPARATOR[table.language], lineterminator="\r\n")
     writer.writerow(neutral(column.header) for column in table.columns)
-    writer.writerows([_in_csv(value) for value in row] for row in table.rows)
+    mark = DECIMAL_MARK[table.language]
+    writer.writerows([_in_csv(value, mark) for value in row] for row in table.rows)
     writer.writerow([])
     writer.writerows((neutral(label), neutral(text)) for label, text in table.notes)
     return (BOM + file.getvalue()).encode()
 
 
-def _in_csv(value: Value) -> str:
+def _in_csv(value: Value, mark: str) -> str:
     if value is None:
         return ""
-    return neutral(value) if isinstance(value, str) else plain(value).replace(".", ",")
+    return neutral(value) if isinstance(value, str) else plain(value).replace(".", mark)
 
 
 def plain(number: int | Decimal) -> str:
@@ -51,8 +59,8 @@ def to_xlsx(table: Table) -> bytes:
         # Made of the same numbers on the same day, a file is the same.
         made = datetime.combine(table.day, time.min)
         workbook.set_properties({"title": table.title, "created": made})
-        _write_numbers(workbook.add_worksheet("Tall"), table, _Formats(workbook))
-        _write_about(workbook.add_worksheet("Om tallene"), table, _Formats(workbook))
+        _write_numbers(workbook.add_worksheet(NUMBERS[table.language]), table, _Formats(workbook))
+        _write_about(workbook.add_worksheet(ABOUT[table.language]), table, _Formats(workbook))
     return file.getvalue()
 
 
@@ -76,7 +84,7 @@ def _write_numbers(sheet: Worksheet, table: Table, formats: _Formats) -> None:
         sheet.write_string(0, at, column.header, header)
     for line, row in enumerate(table.rows, start=1):
         for at, (column, value) in enumerate(zip(table.columns, row, strict=True)):
-            _write(sheet, (line, at), column.kind, value, formats)
+            _write(sheet, (line, at), column.kind, value, formats, DECIMAL_MARK[table.language])
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(table.rows), max(len(table.columns) - 1, 0))
     sheet.autofit(WIDEST_COLUMN)
@@ -87,14 +95,16 @@ def _write_numbers(sheet: Worksheet, table: Table, formats: _Formats) -> None:
     sheet.repeat_rows(0)
 
 
-def _write(sheet: Worksheet, at: tuple[int, int], kind: Kind, value: Value, formats: _Formats) -> None:
+def _write(
+    sheet: Worksheet, at: tuple[int, int], kind: Kind, value: Value, formats: _Formats, mark: str
+) -> None:
     if value is None or value == "":
         return
     if isinstance(value, str):
         sheet.write_string(*at, value[:LONGEST_TEXT])
     elif len(Decimal(value).as_tuple().digits) > MOST_DIGITS:
         # As a number it would lose its last digits.
-        sheet.write_string(*at, plain(value).replace(".", ","), formats(align="right"))
+        sheet.write_string(*at, plain(value).replace(".", mark), formats(align="right"))
     else:
         sheet.write_number(*at, float(value), formats(num_format=_number_format(kind, value)))
 

@@ -1,7 +1,7 @@
 """Tables as they leave in files, and the one long form of results. Knows no Django."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,10 +11,22 @@ from results import contexts
 from results.points import Measure, Origin, Point, TargetPeriod
 from results.values import decimals_of_change, decimals_of_interval, shown_number, shown_percent
 from wording.dates import date_text
+from wording.language import Language, Worded, current
 
 Kind = Literal["text", "whole", "year", "number"]
+Words = dict[Language, str]
 # A number's own decimals are those it is shown with: Decimal("60.0") is written 60,0.
 Value = str | int | Decimal | None
+
+TABLE: Words = {"nb": "Tabell", "en": "Table"}
+TAKEN_OUT: Words = {"nb": "Lastet ned", "en": "Downloaded"}
+LABELS = Worded(
+    {
+        "source": {"nb": "Kilde", "en": "Source"},
+        "address": {"nb": "Fast adresse", "en": "Permanent address"},
+        "note": {"nb": "Merk", "en": "Note"},
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -32,11 +44,17 @@ class Table:
     rows: tuple[tuple[Value, ...], ...]  # None: an empty cell
     day: date  # when it was taken out
     about: tuple[tuple[str, str], ...] = ()  # label and text: what was chosen, where it comes from, caveats
+    language: Language = field(default_factory=current)  # of its texts; numbers are written as it does
 
     @property
     def notes(self) -> tuple[tuple[str, str], ...]:
         """What stands below the rows, or on the sheet beside them."""
-        return (("Tabell", self.title), *self.about, ("Lastet ned", date_text(self.day)))
+        taken_out = date_text(self.day, self.language)
+        return (
+            (TABLE[self.language], self.title),
+            *self.about,
+            (TAKEN_OUT[self.language], taken_out),
+        )
 
 
 def about(
@@ -50,13 +68,13 @@ def about(
         line
         for one in known
         for line in (
-            ("Kilde", ". ".join(part for part in (one.source, one.release) if part)),
-            ("Fast adresse", "" if one.address in address else one.address),
-            *(("Merk", caveat) for caveat in one.caveats if caveat not in told),
+            (LABELS["source"], ". ".join(part for part in (one.source, one.release) if part)),
+            (LABELS["address"], "" if one.address in address else one.address),
+            *((LABELS["note"], caveat) for caveat in one.caveats if caveat not in told),
         )
     ]
-    shared = [("Fast adresse", text) for text in address]
-    shared += [("Merk", text) for text in dict.fromkeys([*told, *caveats])]
+    shared = [(LABELS["address"], text) for text in address]
+    shared += [(LABELS["note"], text) for text in dict.fromkeys([*told, *caveats])]
     return tuple((label, text) for label, text in (*chosen, *sources, *shared) if text)
 
 
@@ -66,40 +84,56 @@ def _common(texts: Sequence[Sequence[str]]) -> list[str]:
     return [text for text in first if all(text in others for others in texts)]
 
 
-# One row for each unit, indicator and year.
-RESULT_COLUMNS = (
-    Column("registry", "Register"),
-    Column("indicator", "Indikator"),
-    Column("indicator_key", "Indikatornøkkel"),
-    Column("place", "Sted"),
-    Column("place_key", "Stedsnøkkel"),  # names repeat, these don't
-    Column("unit_level", "Nivå"),
-    Column("context", "Pasienter"),
-    Column("year", "År", "year"),
-    Column("value", "Verdi", "number"),
-    Column("unit", "Måleenhet"),
-    Column("attainment", "Måloppnåelse"),
-    Column("uncertain", "Usikkert nivå"),
-    Column("numerator", "Teller", "whole"),
-    Column("denominator", "Nevner", "whole"),
-    Column("low", "95 % KI fra", "number"),
-    Column("high", "95 % KI til", "number"),
-    Column("goal_high", "Mål for høy"),
-    Column("goal_moderate", "Mål for moderat"),
-    Column("change", "Endring fra året før (prosentpoeng)", "number"),
-    Column("distance", "Til målet (pasienter)", "whole"),
-    Column("coverage", "Dekningsgrad (prosent)", "number"),
-    Column("provisional", "Foreløpig"),
-    Column("reason", "Vises ikke fordi"),
-    Column("source", "Kilde"),
-    Column("release", "Utgivelse"),
+# One row for each unit, indicator and year: the columns, and what they are headed in each language.
+RESULT_COLUMNS: tuple[tuple[str, Words, Kind], ...] = (
+    ("registry", {"nb": "Register", "en": "Registry"}, "text"),
+    ("indicator", {"nb": "Indikator", "en": "Indicator"}, "text"),
+    ("indicator_key", {"nb": "Indikatornøkkel", "en": "Indicator key"}, "text"),
+    ("place", {"nb": "Sted", "en": "Place"}, "text"),
+    ("place_key", {"nb": "Stedsnøkkel", "en": "Place key"}, "text"),  # names repeat, these don't
+    ("unit_level", {"nb": "Nivå", "en": "Level"}, "text"),
+    ("context", {"nb": "Pasienter", "en": "Patients"}, "text"),
+    ("year", {"nb": "År", "en": "Year"}, "year"),
+    ("value", {"nb": "Verdi", "en": "Value"}, "number"),
+    ("unit", {"nb": "Måleenhet", "en": "Unit"}, "text"),
+    ("attainment", {"nb": "Måloppnåelse", "en": "Attainment"}, "text"),
+    ("uncertain", {"nb": "Usikkert nivå", "en": "Uncertain level"}, "text"),
+    ("numerator", {"nb": "Teller", "en": "Numerator"}, "whole"),
+    ("denominator", {"nb": "Nevner", "en": "Denominator"}, "whole"),
+    ("low", {"nb": "95 % KI fra", "en": "95% CI from"}, "number"),
+    ("high", {"nb": "95 % KI til", "en": "95% CI to"}, "number"),
+    ("goal_high", {"nb": "Mål for høy", "en": "Target for high"}, "text"),
+    ("goal_moderate", {"nb": "Mål for moderat", "en": "Target for moderate"}, "text"),
+    (
+        "change",
+        {
+            "nb": "Endring fra året før (prosentpoeng)",
+            "en": "Change from the year before (percentage points)",
+        },
+        "number",
+    ),
+    ("distance", {"nb": "Til målet (pasienter)", "en": "To the target (patients)"}, "whole"),
+    ("coverage", {"nb": "Dekningsgrad (prosent)", "en": "Coverage (per cent)"}, "number"),
+    ("provisional", {"nb": "Foreløpig", "en": "Provisional"}, "text"),
+    ("reason", {"nb": "Vises ikke fordi", "en": "Not shown because"}, "text"),
+    ("source", {"nb": "Kilde", "en": "Source"}, "text"),
+    ("release", {"nb": "Utgivelse", "en": "Release"}, "text"),
 )
-UNIT_LEVELS = {"nation": "nasjon", "rhf": "RHF", "hf": "HF", "hospital": "sykehus"}
-YES, NO = "ja", "nei"
+UNIT_LEVELS = Worded(
+    {
+        "nation": {"nb": "nasjon", "en": "nation"},
+        "rhf": {"nb": "RHF", "en": "health region"},
+        "hf": {"nb": "HF", "en": "health trust"},
+        "hospital": {"nb": "sykehus", "en": "hospital"},
+    }
+)
+YES_OR_NO: dict[Language, tuple[str, str]] = {"nb": ("ja", "nei"), "en": ("yes", "no")}
+UNITS = Worded({"percent": {"nb": "prosent", "en": "per cent"}, "count": {"nb": "antall", "en": "number"}})
 
 
 def result_columns() -> tuple[Column, ...]:
-    return RESULT_COLUMNS
+    language = current()
+    return tuple(Column(key, header[language], kind) for key, header, kind in RESULT_COLUMNS)
 
 
 def result_rows(
@@ -132,13 +166,18 @@ def result_row(
         **_goals(target),
         **(_numbers(measure, point) if point.shown else {}),
     }
-    return tuple(known.get(column.key) for column in RESULT_COLUMNS)
+    return tuple(known.get(key) for key, _, _ in RESULT_COLUMNS)
+
+
+def yes_or_no(answer: bool) -> str:
+    yes, no = YES_OR_NO[current()]
+    return yes if answer else no
 
 
 def unit(measure: Measure) -> str:
     if measure.in_percent:
-        return "prosent"
-    return measure.unit_word or ("antall" if measure.type == "count" else "")
+        return UNITS["percent"]
+    return measure.unit_word or (UNITS["count"] if measure.type == "count" else "")
 
 
 def _goals(target: TargetPeriod | None) -> dict[str, Value]:
@@ -148,7 +187,7 @@ def _goals(target: TargetPeriod | None) -> dict[str, Value]:
 
 
 def _numbers(measure: Measure, point: Point) -> dict[str, Value]:
-    uncertain = {True: NO, False: YES, None: ""}[point.certain] if point.level else ""
+    uncertain = "" if point.certain is None or not point.level else yes_or_no(not point.certain)
     return {
         "value": shown_number(measure, point.value or 0, point.decimals),
         "attainment": point.cell.word.lower(),
@@ -159,7 +198,7 @@ def _numbers(measure: Measure, point: Point) -> dict[str, Value]:
         "change": _change(measure, point),
         "distance": point.distance,
         "coverage": None if point.coverage is None else shown_percent(point.coverage),
-        "provisional": YES if point.provisional else NO,
+        "provisional": yes_or_no(point.provisional),
     }
 
 

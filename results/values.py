@@ -10,6 +10,8 @@ from wording.numbers import Exact, decimal, percent, ratio, rounded
 NO_BREAK_SPACE = "\u00a0"
 # Decimals a value may be shown with beyond its indicator's own, so as not to contradict its level.
 MORE_DECIMALS = 3
+# The moderate limit that everything reaches.
+OTHERWISE: dict[Language, str] = {"nb": "ellers", "en": "otherwise"}
 SIGN = {"higher": "≥", "lower": "≤"}
 # A number of per cent is a hundred times its share: two decimals are before the mark.
 PERCENT_SHIFT = 2

@@ -1,8 +1,9 @@
 """What is public: one pointer per registry, moved in one transaction, each move in the log and the trail."""
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from registries.audit import record
@@ -163,7 +164,9 @@ def _tell(
     reason: str,
 ) -> Publication:
     found = changes(before=before, after=now)
-    definitions = [change.text for change in changed_definitions(before=before, after=now)]
+    # Whatever language the page is in where it is published: what is stored is Norwegian.
+    with translation.override(settings.LANGUAGE_CODE):
+        definitions = [change.text for change in changed_definitions(before=before, after=now)]
     return Publication.objects.create(
         registry=release.registry,
         kind=kind,

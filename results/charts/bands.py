@@ -6,9 +6,11 @@ from itertools import groupby
 
 from results.charts.scale import Scale
 from results.points import Measure, TargetPeriod
+from results.values import OTHERWISE
+from wording.language import Worded
 
 TINT = {"high": "var(--band-high)", "moderate": "var(--band-moderate)"}
-WORD = {"high": "Høy", "moderate": "Moderat"}
+WORD = Worded({"high": {"nb": "Høy", "en": "High"}, "moderate": {"nb": "Moderat", "en": "Moderate"}})
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def bands(target: TargetPeriod | None, scale: Scale) -> Iterator[Band]:
     high, moderate = float(target.high), float(target.moderate)
     best = scale.high if higher else scale.low
     yield from _band("high", target.goal.high, high, float(best), scale, from_below=higher)
-    end = None if target.goal.moderate == "ellers" else moderate
+    end = None if target.goal.moderate in OTHERWISE.values() else moderate
     if target.goal.moderate:
         yield from _band("moderate", target.goal.moderate, end, high, scale, from_below=higher)
 

@@ -23,6 +23,7 @@ from results.charts.marks import (
 from results.charts.scale import Scale, numbers_of, scale_of
 from results.charts.trend_labels import Label, Plot, column
 from results.points import Distribution, JudgedTwice
+from wording.language import Worded
 
 PLOT = 320
 MARGIN = {"t": 14, "b": 46}
@@ -34,7 +35,15 @@ THICK = 2.5
 LEADER = 0.015
 # Room at both ends, in places of units.
 ROOM = 1.0
-PRESENT, PROPOSED = "Nå", "Forslag"
+SAID = Worded(
+    {
+        "stay": {"nb": "Samme nivå", "en": "Same level"},
+        "change": {"nb": "Bytter nivå", "en": "Changes level"},
+        "present": {"nb": "Nå", "en": "Now"},
+        "proposed": {"nb": "Forslag", "en": "Proposal"},
+        "unjudged": {"nb": "uten målnivå", "en": "no level"},
+    }
+)
 
 
 def distribution_figure(distribution: Distribution) -> go.Figure:
@@ -44,8 +53,8 @@ def distribution_figure(distribution: Distribution) -> go.Figure:
     stay = [(place, one) for place, one in placed if not one.changes_level]
     change = [(place, one) for place, one in placed if one.changes_level]
     traces = [
-        _trace("Samme nivå", stay, "var(--whisker)", 1, radius),
-        _trace("Bytter nivå", change, "var(--accent)", THICK, radius),
+        _trace(SAID["stay"], stay, "var(--whisker)", 1, radius),
+        _trace(SAID["change"], change, "var(--accent)", THICK, radius),
     ]
     return go.Figure(
         data=[one for one in traces if one["x"]], layout=_layout(distribution, _scale(distribution), radius)
@@ -78,8 +87,8 @@ def _words(one: JudgedTwice) -> str:
     """What the table says by the proposal, and the level that the unit has now, where it is another."""
     if not one.changes_level:
         return hover(one.after)
-    now = one.before.cell.word.lower() or "uten målnivå"
-    return f"{hover(one.after)} · nå: {now}"
+    now = one.before.cell.word.lower() or SAID["unjudged"]
+    return f"{hover(one.after)} · {SAID['present'].lower()}: {now}"
 
 
 def _scale(distribution: Distribution) -> Scale:
@@ -171,11 +180,11 @@ def _labels(distribution: Distribution, scale: Scale, edge: float, *, narrow: bo
     known = {band.text for band in bands(distribution.present, scale)}
     at = edge - LEADER * (edge + ROOM)
     for band in bands(distribution.proposed, scale):
-        said = band.text if band.text in known else _told(PROPOSED, band.text)
+        said = band.text if band.text in known else _told(SAID["proposed"], band.text)
         begin = at if band.edge_is_limit else None
         yield Label(_broken(said, narrow), band.named_at, begin, "var(--ink)", 12, f"proposed {band.level}")
     for band in _left_behind(distribution, scale):
-        said = _told(PRESENT, band.text)
+        said = _told(SAID["present"], band.text)
         yield Label(_broken(said, narrow), band.edge, at, "var(--ink-quiet)", 12, f"present {band.level}")
     yield from _nation_label(_nation(distribution), at, narrow=narrow)
 

@@ -8,10 +8,12 @@ import plotly.graph_objects as go
 
 from results.charts.clear import BESIDE, LEADER, Place, clear_places
 from results.charts.labels import spread_lines
-from results.charts.layout import NARROW_SPACE, axis, layout, note, width_of
+from results.charts.layout import axis, layout, note, width_of
 from results.charts.marks import HOVER, RADIUS, half_circles, hover, level_markers, plain, shortened, value_of
 from results.charts.scale import Scale, rounded_scale, scale_of
 from results.points import Funnel, Point
+from results.sentences import centre_name
+from wording.language import Worded
 from wording.numbers import percent
 
 PLOT = 340
@@ -24,7 +26,15 @@ NARROW_WIDTHS, WIDTHS = (200, 290), (640, 900)
 NAMED_OUTSIDE = 5
 FAR_OUTSIDE = 2
 RING = 18
-LINES = (("inner", "95", "dash"), ("outer", "99,8", "solid"))
+# The lines, at how many per cent, and how they are drawn.
+LINES = (("inner", Fraction(95, 100), "dash"), ("outer", Fraction(998, 1000), "solid"))
+SAID = Worded(
+    {
+        "chosen": {"nb": "Valgte", "en": "Chosen"},
+        "places": {"nb": "Steder", "en": "Places"},
+        "patients": {"nb": "Antall pasienter", "en": "Number of patients"},
+    }
+)
 MARGIN = {"l": 54, "t": 18, "b": 52}
 
 
@@ -32,9 +42,14 @@ def funnel_figure(funnel: Funnel) -> go.Figure:
     """Four limit lines, the centre line, rings around the chosen units, then all units in one trace."""
     points = [one.point for one in funnel.points]
     scale = _scale(funnel)
-    lines = [trace for limits, name, dash in LINES for trace in _limit_lines(funnel, limits, name, dash)]
+    lines = [trace for limits, at, dash in LINES for trace in _limit_lines(funnel, limits, _at(at), dash)]
     rings = _rings([point for point in points if point.slug in funnel.highlighted])
     return go.Figure(data=[*lines, _centre(funnel), *rings, _units(points)], layout=_layout(funnel, scale))
+
+
+def _at(share: Fraction) -> str:
+    """ "95 %", "99,8 %"."""
+    return percent(share, 0 if (share * 100).denominator == 1 else 1)
 
 
 def _scale(funnel: Funnel) -> Scale:
@@ -50,7 +65,7 @@ def _limit_lines(funnel: Funnel, limits: str, name: str, dash: str) -> Iterable[
         yield {
             "type": "scatter",
             "mode": "lines",
-            "name": f"{name}{NARROW_SPACE}%",
+            "name": name,
             "x": list(funnel.sizes),
             "y": [both[side] for both in ends],
             "hoverinfo": "skip",
@@ -63,7 +78,7 @@ def _centre(funnel: Funnel) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": plain(funnel.centre_name),
+        "name": plain(centre_name(funnel)),
         "x": [0, max(funnel.sizes, default=0)],
         "y": [centre, centre],
         "hoverinfo": "skip",
@@ -76,7 +91,7 @@ def _rings(chosen: list[Point]) -> Iterable[dict[str, Any]]:
         yield {
             "type": "scatter",
             "mode": "markers",
-            "name": "Valgte",
+            "name": SAID["chosen"],
             "x": [point.denominator for point in chosen],
             "y": [value_of(point) for point in chosen],
             "hoverinfo": "skip",
@@ -89,7 +104,7 @@ def _units(points: list[Point]) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": "Steder",
+        "name": SAID["places"],
         "x": [point.denominator for point in points],
         "y": [value_of(point) for point in points],
         "text": [hover(point) for point in points],
@@ -127,7 +142,7 @@ def _layout(funnel: Funnel, scale: Scale) -> dict[str, Any]:
             "showline": True,
             "linecolor": "var(--line-strong)",
             "title": {
-                "text": "Antall pasienter",
+                "text": SAID["patients"],
                 "font": {"size": 12, "color": "var(--ink-quiet)"},
                 "standoff": 8,
             },
@@ -152,12 +167,13 @@ def _end_labels(funnel: Funnel, scale: Scale, *, narrow: bool = False) -> Iterab
     (low, high), (lower, higher) = funnel.inner[-1], funnel.outer[-1]
     between = "<br>" if narrow else " "
     # From below, the order in which lines that meet at the scale's end are to be named.
+    inner, outer = (_at(at) for _, at, _ in LINES)
     lines = [
-        (lower, f"99,8{NARROW_SPACE}%"),
-        (low, f"95{NARROW_SPACE}%"),
-        (float(funnel.centre), f"{plain(funnel.centre_name)}{between}{centre}"),
-        (high, f"95{NARROW_SPACE}%"),
-        (higher, f"99,8{NARROW_SPACE}%"),
+        (lower, outer),
+        (low, inner),
+        (float(funnel.centre), f"{plain(centre_name(funnel))}{between}{centre}"),
+        (high, inner),
+        (higher, outer),
     ]
     inside = [(y, text) for y, text in lines if scale.within(y) == y]
     places = spread_lines(

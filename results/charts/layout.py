@@ -5,6 +5,9 @@ from typing import Any
 
 import plotly.io
 
+from wording.language import current
+from wording.numbers import DECIMAL_MARK, THOUSANDS
+
 # Without this every figure is given Plotly's own look, which is larger than the chart itself.
 plotly.io.templates.default = None
 
@@ -32,7 +35,7 @@ def layout(*, height: float, margin: dict[str, float], **more: Any) -> dict[str,
         "font": FONT,
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
-        "separators": f",{NARROW_SPACE}",
+        "separators": DECIMAL_MARK[current()] + THOUSANDS[current()],
         "showlegend": False,
         "hovermode": "closest",
         # Dragging would zoom, and on a phone catch the finger that scrolls the page.

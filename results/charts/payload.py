@@ -10,10 +10,10 @@ import plotly.graph_objects as go
 from results.charts.layout import LEGEND_KEY, LEGEND_LINE, LINE, note, width_of
 from results.charts.marks import plain
 from results.points import Origin
+from wording.language import Language, current
 from wording.slugs import slug
 
 CONFIG = {
-    "locale": "nb",
     "displayModeBar": False,
     "displaylogo": False,
     "scrollZoom": False,
@@ -22,6 +22,7 @@ CONFIG = {
     "staticPlot": False,
     "responsive": False,  # chart.js draws again when the width changes, and then perhaps the narrow layout
 }
+SOURCE: dict[Language, str] = {"nb": "Kilde", "en": "Source"}
 PICTURE_WIDTH = 1000
 EDGE = 24
 TITLE = {"size": 19, "letters": 76, "line": 25}
@@ -42,7 +43,7 @@ def payload(figure: go.Figure, *, title: str, unit: str, origin: Origin) -> dict
         "data": plain_figure["data"],
         "layout": layout,
         "narrow": {"height": layout["height"]} | meta.get("narrow", {}),
-        "config": CONFIG,
+        "config": CONFIG | {"locale": current()},
         "picture": picture(
             layout, title=title, unit=unit, origin=origin, legend=_legend(plain_figure["data"], layout)
         ),
@@ -96,7 +97,7 @@ def _heading(lines: list[str], unit: str, left: float, above: float) -> list[dic
 
 
 def _foot(origin: Origin) -> list[str]:
-    said = [f"Kilde: {origin.source}. {origin.release}", *origin.caveats]
+    said = [f"{SOURCE[current()]}: {origin.source}. {origin.release}", *origin.caveats]
     words = [line for text in said for line in wrap(text, FOOT_LETTERS, break_on_hyphens=False)]
     return [*words, *_address_lines(origin.address)]
 

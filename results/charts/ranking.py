@@ -27,11 +27,13 @@ from results.charts.ranking_marks import (
 from results.charts.ranking_narrow import narrow_layout
 from results.charts.scale import Scale, value_scale
 from results.points import Point, Ranking
+from wording.language import Worded
 
 ROW = 22
 # Rows above the first unit's for the words of the nation's line and of the two limits, one below the other.
 HEAD = 3
 LONGEST_NAME = 42
+SAID = Worded({"others": {"nb": "Andre", "en": "Others"}, "chosen": {"nb": "Valgte", "en": "Chosen"}})
 
 
 def ranking_figure(ranking: Ranking) -> go.Figure:
@@ -41,7 +43,10 @@ def ranking_figure(ranking: Ranking) -> go.Figure:
     rows = list(enumerate(ranking.shown))
     chosen = [(row, point) for row, point in rows if point.slug in ranking.highlighted]
     others = [(row, point) for row, point in rows if point.slug not in ranking.highlighted]
-    traces = [_trace("Andre", others, "var(--whisker)"), _trace("Valgte", chosen, "var(--accent)")]
+    traces = [
+        _trace(SAID["others"], others, "var(--whisker)"),
+        _trace(SAID["chosen"], chosen, "var(--accent)"),
+    ]
     return go.Figure(data=[one for one in traces if one["x"]], layout=_layout(ranking, scale))
 
 

@@ -25,6 +25,7 @@ from results.charts.trend_labels import (
     unit_above,
 )
 from results.points import Measure, Point, Series, TargetPeriod, Trend
+from wording.language import Language, current
 
 PLOT = 300
 BELOW = 44
@@ -41,6 +42,7 @@ MOST_ASIDE = 0.4
 # No circles: those are levels. Seven symbols with six dashes and colours make no pair alike.
 SYMBOLS = ("square", "diamond", "triangle-up", "triangle-down", "pentagon", "star", "hexagon")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+PROVISIONAL: dict[Language, str] = {"nb": "foreløpig", "en": "provisional"}
 COLOURS = tuple(f"--series-{number}" for number in range(1, 7))
 
 
@@ -233,7 +235,7 @@ def _year_axis(trend: Trend, years: list[int], most: int) -> dict[str, Any]:
     provisional = {point.year for one in trend.series for point in one.points if point.provisional}
     step = -(-len(years) // most) or 1
     named = years[::-1][::step][::-1]
-    texts = [f"{year}<br>foreløpig" if year in provisional else str(year) for year in named]
+    texts = [f"{year}<br>{PROVISIONAL[current()]}" if year in provisional else str(year) for year in named]
     low, high = _ends_of_axis(years)
     return axis(low, high, [float(year) for year in named], texts, grid=False) | {
         "showline": True,

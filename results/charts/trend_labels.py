@@ -11,6 +11,8 @@ from results.charts.layout import note
 from results.charts.marks import plain, shortened, value_of
 from results.charts.scale import Scale
 from results.points import Measure, Point, Series, TargetPeriod
+from results.sentences.breaks import NEW_TARGET
+from wording.language import current
 
 # Pixels between the middles of two lines of labels.
 LABEL_GAP = 17
@@ -154,7 +156,8 @@ def reasons(
     """Above each break's line, on the side with more room; of several the later ones higher up."""
     up = above
     for target in breaks:
-        words = target.note or f"Nytt mål fra {target.first}."
+        words = target.note if current() == "nb" else target.note_en
+        words = words or f"{NEW_TARGET[current()].format(target.first)}."
         letters = NARROW_REASON_WIDTH if narrow_left is not None else REASON_WIDTH
         lines = [plain(line) for line in wrap(words, letters, break_on_hyphens=False)]
         at = (target.first or 0) - 0.5

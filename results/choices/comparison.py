@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from organisations.models import Unit
 from registries.models import MedicalField, Registry
@@ -119,7 +120,7 @@ def comparison_in(query: QueryDict, offer: Offer) -> Comparison:
                 "forskjell",
                 {CERTAIN: True},
                 notices,
-                "Utvalget {} finnes ikke. Viser alle indikatorer.",
+                _("Utvalget {} finnes ikke. Viser alle indikatorer."),
             )
         ),
         releases=held_releases(query, offer, notices),

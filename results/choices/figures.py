@@ -4,15 +4,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from organisations.models import Level
 from results.choices.parsing import one_of
+from results.sentences.nouns import NOUNS
+from wording.language import current
 
 TREND, RANKING, FUNNEL = "utvikling", "rangering", "trakt"
 FIGURES = {name: name for name in (TREND, RANKING, FUNNEL)}
 # Which units are ranked, and stand in the funnel.
 RANKED = {"sykehus": Level.HOSPITAL, "hf": Level.HF, "rhf": Level.RHF}
 RANKED_IN_ADDRESS = {level: word for word, level in RANKED.items()}
+# What a level is known by where nothing knows Django; `level_words` are for readers.
 LEVEL_NAME = {Level.HOSPITAL: "sykehus", Level.HF: "helseforetak", Level.RHF: "helseregioner"}
 FITTED, AROUND_TARGET = "tilpasset", "maal"
 AXES = {name: name for name in (FITTED, "hel")}
@@ -49,11 +53,16 @@ def figures_in(query: QueryDict, notices: list[str]) -> Figures:
         return one_of(query, name, known, notices, notice)
 
     return Figures(
-        shown=asked("figur", FIGURES, "Figuren {} finnes ikke. Viser utviklingen.") or TREND,
-        ranked=asked("rangert", RANKED, "Nivået {} finnes ikke. Velg sykehus, hf eller rhf."),
-        whole_axis=asked("akse", AXES, "Aksen {} finnes ikke. Viser hele aksen.") != FITTED,
-        around_target=asked("trakt", CENTRES, "Trakten {} finnes ikke. Viser den rundt hele landet.")
+        shown=asked("figur", FIGURES, _("Figuren {} finnes ikke. Viser utviklingen.")) or TREND,
+        ranked=asked("rangert", RANKED, _("Nivået {} finnes ikke. Velg sykehus, hf eller rhf.")),
+        whole_axis=asked("akse", AXES, _("Aksen {} finnes ikke. Viser hele aksen.")) != FITTED,
+        around_target=asked("trakt", CENTRES, _("Trakten {} finnes ikke. Viser den rundt hele landet."))
         == AROUND_TARGET,
-        by_last_target=asked("maal", JUDGED, "Målet {} finnes ikke. Viser hvert år etter sitt eget mål.")
+        by_last_target=asked("maal", JUDGED, _("Målet {} finnes ikke. Viser hvert år etter sitt eget mål."))
         == BY_LAST_TARGET,
     )
+
+
+def level_words(level_name: str) -> str:
+    """The units of a level in the plural, in the language of the page: "sykehus", "hospitals"."""
+    return NOUNS[level_name][current()].many

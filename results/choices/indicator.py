@@ -6,10 +6,11 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from organisations.models import Level, Unit
 from results import contexts
-from results.choices.figures import LEVEL_NAME, Figures, figures_in
+from results.choices.figures import LEVEL_NAME, Figures, figures_in, level_words
 from results.choices.offer import Offer
 from results.choices.parsing import CONTEXT_IN_ADDRESS, CONTEXTS, held_releases, one_of, units_in, year_in
 from results.models.fields import Context
@@ -64,7 +65,9 @@ class Choices:
         asked = self.figures.ranked
         if asked is None or asked in levels:
             return self
-        notice = f"Ingen {LEVEL_NAME[asked]} har resultater i {self.year} med disse valgene."
+        notice = _("Ingen {places} har resultater i {year} med disse valgene.").format(
+            places=level_words(LEVEL_NAME[asked]), year=self.year
+        )
         figures = replace(self.figures, ranked=None)
         return replace(self, figures=figures, notices=(*self.notices, notice))
 
@@ -96,5 +99,5 @@ def _context_in(query: QueryDict, subject: Subject, notices: list[str]) -> Conte
     """The one asked for, also where the indicator has no results in it; else one that has."""
     known = [Context(context) for context in subject.contexts]
     instead = Context.CAREGIVER if Context.CAREGIVER in known or not known else known[0]
-    notice = f"Utvalget {{}} finnes ikke. Viser {contexts.LABEL[instead].lower()}."
+    notice = _("Utvalget {{}} finnes ikke. Viser {label}.").format(label=contexts.LABEL[instead].lower())
     return one_of(query, "kontekst", CONTEXTS, notices, notice) or instead

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from organisations.models import Unit
 from registries.models import MedicalField, Registry
@@ -25,16 +27,18 @@ def releases_in(query: QueryDict) -> list[int]:
 
 
 def context_in(query: QueryDict, notices: list[str]) -> Context:
-    asked = one_of(query, "kontekst", CONTEXTS, notices, "Utvalget {} finnes ikke. Viser behandlet ved.")
+    asked = one_of(query, "kontekst", CONTEXTS, notices, _("Utvalget {} finnes ikke. Viser behandlet ved."))
     return asked or Context.CAREGIVER
 
 
 def year_in(query: QueryDict, years: list[int], notices: list[str]) -> int | None:
     """The year asked for, else the latest of these; None where there is none."""
     latest = years[0] if years else None
-    instead = f" Viser {latest}." if latest else ""
     known = {str(year): year for year in years}
-    notice = f"Det finnes ingen publiserte resultater for året {{}}.{instead}"
+    notice = _("Det finnes ingen publiserte resultater for året {}.")
+    if latest:
+        instead = _("Viser {year}.").format(year=latest)
+        notice = f"{notice} {instead}"
     return one_of(query, "aar", known, notices, notice) or latest
 
 
@@ -51,14 +55,14 @@ def one_of(query: QueryDict, name: str, known: Mapping[str, Any], notices: list[
 
 def registry_in(query: QueryDict, offer: Offer, notices: list[str]) -> Registry | None:
     known = {registry.key.casefold(): registry for registry in offer.registries}
-    notice = "Registeret {} finnes ikke blant de publiserte. Viser alle registre."
+    notice = _("Registeret {} finnes ikke blant de publiserte. Viser alle registre.")
     found: Registry | None = one_of(query, "register", known, notices, notice)
     return found
 
 
 def field_in(query: QueryDict, offer: Offer, notices: list[str]) -> MedicalField | None:
     known = {field.slug: field for field in offer.fields}
-    notice = "Fagområdet {} finnes ikke blant de publiserte. Viser alle fagområder."
+    notice = _("Fagområdet {} finnes ikke blant de publiserte. Viser alle fagområder.")
     found: MedicalField | None = one_of(query, "fagomraade", known, notices, notice)
     return found
 
@@ -69,11 +73,13 @@ def units_in(query: QueryDict, offer: Offer, notices: list[str], most: int = MOS
     asked = [slug for slug in dict.fromkeys(query.getlist("sted")) if slug.strip()]
     missing = [slug for slug in asked if slug not in known]
     if missing:
-        named = ", ".join(quoted(slug) for slug in missing[:MOST_UNITS])
-        notices.append(f"Fant ikke {'stedet' if len(missing) == 1 else 'stedene'} {named}.")
+        named = _named(missing)
+        said = ngettext("Fant ikke stedet {places}.", "Fant ikke stedene {places}.", len(missing))
+        notices.append(said.format(places=named))
     units = tuple(known[slug] for slug in asked if slug in known)
     if len(units) > most:
-        notices.append(f"Du kan se høyst {most} steder om gangen. De første {most} vises.")
+        said = _("Du kan se høyst {most} steder om gangen. De første {most} vises.")
+        notices.append(said.format(most=most))
     return units[:most]
 
 
@@ -82,16 +88,25 @@ def held_releases(query: QueryDict, offer: Offer, notices: list[str]) -> tuple[i
     shown = {str(one.release.pk) for one in offer.releases}
     known = {str(pk) for pk in offer.known}
     if missing := [one for one in asked if _plain(one) not in known]:
-        notices.append(f"{_named_releases(missing)} finnes ikke. Viser det som er publisert nå.")
+        said = ngettext(
+            "Utgivelse {releases} finnes ikke. Viser det som er publisert nå.",
+            "Utgivelsene {releases} finnes ikke. Viser det som er publisert nå.",
+            len(missing),
+        )
+        notices.append(said.format(releases=_named(missing)))
     if others := [one for one in asked if _plain(one) in known - shown]:
-        notices.append(f"{_named_releases(others)} vises ikke: én utgivelse av et register om gangen.")
+        said = ngettext(
+            "Utgivelse {releases} vises ikke: én utgivelse av et register om gangen.",
+            "Utgivelsene {releases} vises ikke: én utgivelse av et register om gangen.",
+            len(others),
+        )
+        notices.append(said.format(releases=_named(others)))
     return tuple(dict.fromkeys(int(one) for one in asked if _plain(one) in known & shown))
 
 
-def _named_releases(asked: list[str]) -> str:
-    """ "Utgivelse «12»"; of many, the first few."""
-    named = ", ".join(quoted(one) for one in asked[:MOST_UNITS])
-    return f"{'Utgivelse' if len(asked) == 1 else 'Utgivelsene'} {named}"
+def _named(asked: list[str]) -> str:
+    """ "«12»"; of many, the first few."""
+    return ", ".join(quoted(one) for one in asked[:MOST_UNITS])
 
 
 def _plain(asked: str) -> str:
@@ -109,4 +124,4 @@ def _is_number(asked: str) -> bool:
 
 def quoted(value: str) -> str:
     short = value if len(value) <= QUOTED_LENGTH else value[:QUOTED_LENGTH] + "…"
-    return f"«{short}»"
+    return _("«{quoted}»").format(quoted=short)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from organisations.models import Unit
 from registries.models import MedicalField, Registry
@@ -64,7 +65,7 @@ class Choices:
         written = {folded(key): key for key in keys}.get(folded(self.opened))
         if written:
             return replace(self, opened=written)
-        notice = f"Indikatoren {quoted(self.opened)} er ikke blant dem som vises."
+        notice = _("Indikatoren {key} er ikke blant dem som vises.").format(key=quoted(self.opened))
         return replace(self, opened="", notices=(*self.notices, notice))
 
     def but_figures(self, **changes: Any) -> str:
@@ -115,13 +116,14 @@ def choices_in(query: QueryDict, offer: Offer) -> Choices:
         context=context,
         registry=registry_in(query, offer, notices),
         field=field_in(query, offer, notices),
-        level=asked("nivaa", LEVELS, "Nivået {} finnes ikke. Viser alle nivåer."),
-        quality=asked("indikatorer", QUALITIES, "Utvalget {} finnes ikke. Viser alle indikatorer.") or "",
-        sort=asked("sorter", SORTS, "Sorteringen {} finnes ikke. Viser registrenes egen rekkefølge.") or "",
+        level=asked("nivaa", LEVELS, _("Nivået {} finnes ikke. Viser alle nivåer.")),
+        quality=asked("indikatorer", QUALITIES, _("Utvalget {} finnes ikke. Viser alle indikatorer.")) or "",
+        sort=asked("sorter", SORTS, _("Sorteringen {} finnes ikke. Viser registrenes egen rekkefølge."))
+        or "",
         sort_by=asked(
             "etter",
             {unit.slug: unit for unit in units},
-            "Stedet {} er ikke valgt. Sorterer etter det første stedet.",
+            _("Stedet {} er ikke valgt. Sorterer etter det første stedet."),
         ),
         opened=query.get("rad", "").strip(),
         figures=figures_in(query, notices),

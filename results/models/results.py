@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _lazy
 
 from organisations.models import Level, Unit
 from results.models.fields import CellFields, Context
@@ -14,9 +15,9 @@ from results.models.releases import Release
 
 
 class Attainment(models.TextChoices):
-    HIGH = "high", "høy"
-    MODERATE = "moderate", "moderat"
-    LOW = "low", "lav"
+    HIGH = "high", _lazy("høy")
+    MODERATE = "moderate", _lazy("moderat")
+    LOW = "low", _lazy("lav")
 
 
 class Withheld(models.TextChoices):

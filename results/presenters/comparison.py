@@ -4,21 +4,28 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
+
 from organisations.models import Level
 from results.calculations.difference import Difference
 from results.points import Cell, Measure, Point
+from results.presenters.counts import indicators
 from results.presenters.sections import Row, Section
 from results.values import PERCENT_SHIFT, decimals_of_size, is_better
-from wording.numbers import NARROW_SPACE, count, decimal, points
+from wording.numbers import count, decimal, percent, points
 
 # An indicator's key within its registry, and the other place's position among the chosen.
 Pair = tuple[str, str, int]
 # Two places with numbers are what it takes to compare.
 FEWEST_SHOWN = 2
+# That the intervals hold with.
+CONFIDENCE = Fraction(95, 100)
 UNTESTED, UNCERTAIN, BETTER, WORSE, DIFFERS = "untested", "uncertain", "better", "worse", "differs"
 # Without a target that says which way is better, a difference is only a difference.
 VERDICT = {True: BETTER, False: WORSE, None: DIFFERS}
-LEADING_WORD = {BETTER: "Bedre", WORSE: "Dårligere", DIFFERS: ""}
+LEADING_WORD = {BETTER: _lazy("Bedre"), WORSE: _lazy("Dårligere"), DIFFERS: ""}
 
 
 @dataclass(frozen=True)
@@ -81,10 +88,11 @@ class ComparedSection:
     def size(self) -> str:
         """ "13 indikatorer, 3 sikre forskjeller"."""
         certain = sum(answer.is_certain for row in self.rows for answer in row.answers)
-        rows = f"{count(len(self.rows))} {'indikator' if len(self.rows) == 1 else 'indikatorer'}"
+        rows = indicators(len(self.rows))
         if not certain:
             return rows
-        return f"{rows}, {count(certain)} {'sikker forskjell' if certain == 1 else 'sikre forskjeller'}"
+        told = ngettext("{n} sikker forskjell", "{n} sikre forskjeller", certain)
+        return f"{rows}, {told.format(n=count(certain))}"
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -144,7 +152,7 @@ def _tested(row: Row, point: Point, first: str, difference: Difference) -> Answe
         point,
         difference,
         verdict,
-        LEADING_WORD[verdict],
+        str(LEADING_WORD[verdict]),
         difference_words(row.measure, difference, first),
         interval_words(row.measure, difference),
     )
@@ -158,7 +166,8 @@ def in_a_sentence(place: str, level: str) -> str:
 def difference_words(measure: Measure, difference: Difference, first: str) -> str:
     """ "14 prosentpoeng høyere enn Levanger": the size without its sign."""
     size = points(abs(difference.size), decimals_of_difference(measure, difference))
-    return f"{size} {'høyere' if difference.size > 0 else 'lavere'} enn {first}"
+    said = _("{size} høyere enn {first}") if difference.size > 0 else _("{size} lavere enn {first}")
+    return said.format(size=size, first=first)
 
 
 def decimals_of_difference(measure: Measure, difference: Difference) -> int:
@@ -178,7 +187,7 @@ def interval_words(measure: Measure, difference: Difference) -> str:
     ends = sorted((abs(Fraction(difference.low)), abs(Fraction(difference.high))))
     decimals = decimals_of_ends(measure, difference)
     low, high = (decimal(end * 100, decimals) for end in ends)
-    return f"95{NARROW_SPACE}% KI {low} til {high}"
+    return _("{share} KI {low} til {high}").format(share=percent(CONFIDENCE), low=low, high=high)
 
 
 def parts(

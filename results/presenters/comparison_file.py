@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from registries.names import field_name, name_of
 from results import contexts
@@ -20,10 +21,8 @@ from results.presenters.comparison import (
 from results.presenters.origins import origin, source
 from results.presenters.releases import ReleaseNotice, release_mark
 from results.shown_releases import ShownRelease
-from results.tables import NO, YES, Column, Table, Value, about, result_columns, result_row
+from results.tables import Column, Table, Value, about, result_columns, result_row, yes_or_no
 from results.values import shown_percent
-
-NOT_TESTED = "ikke testet"
 
 
 def comparison_file(
@@ -39,8 +38,8 @@ def comparison_file(
     names = [labels[unit.pk] for unit in choices.units]
     first = in_a_sentence(names[0], choices.units[0].level)
     return Table(
-        name=f"sammenligning-{choices.year}-{'-'.join(unit.slug for unit in choices.units)}",
-        title=f"Sammenligning {choices.year}: {', '.join(names)}",
+        name="-".join((_("sammenligning"), str(choices.year), *(unit.slug for unit in choices.units))),
+        title=_("Sammenligning {year}: {places}").format(year=choices.year, places=", ".join(names)),
         columns=(*result_columns(), *_columns(first)),
         rows=tuple(row for one in sections for row in _rows(one, known[one.section.key])),
         day=timezone.localdate(),
@@ -62,10 +61,10 @@ def comparison_file(
 
 def _columns(first: str) -> tuple[Column, ...]:
     return (
-        Column("difference", f"Forskjell fra {first} (prosentpoeng)", "number"),
-        Column("difference_low", "Forskjell: 95 % KI fra", "number"),
-        Column("difference_high", "Forskjell: 95 % KI til", "number"),
-        Column("difference_certain", "Sikker forskjell"),
+        Column("difference", _("Forskjell fra {first} (prosentpoeng)").format(first=first), "number"),
+        Column("difference_low", _("Forskjell: 95 % KI fra"), "number"),
+        Column("difference_high", _("Forskjell: 95 % KI til"), "number"),
+        Column("difference_certain", _("Sikker forskjell")),
     )
 
 
@@ -86,32 +85,32 @@ def _rows(one: ComparedSection, shown: ShownRelease) -> Iterable[tuple[Value, ..
 def _difference(measure: Measure, answer: Answer) -> tuple[Value, ...]:
     found = answer.difference
     if found is None:
-        return (None, None, None, NOT_TESTED if answer.verdict == UNTESTED else None)
+        return (None, None, None, _("ikke testet") if answer.verdict == UNTESTED else None)
     decimals = decimals_of_ends(measure, found)
     return (
         shown_percent(found.size, decimals_of_difference(measure, found)),
         shown_percent(Fraction(found.low), decimals),
         shown_percent(Fraction(found.high), decimals),
-        YES if found.certain else NO,
+        yes_or_no(found.certain),
     )
 
 
 def notice_words(notices: Iterable[ReleaseNotice]) -> Iterable[str]:
     """ "Hjerte: Utgivelse 3 ble trukket tilbake 1. mai 2026, og tallene vises ikke. Begrunnelse: Feil." """
     for notice in notices:
-        reason = f" Begrunnelse: {notice.reason}" if notice.reason else ""
-        yield f"{notice.registry}: {notice.text}{reason}"
+        reason = _("Begrunnelse: {reason}").format(reason=notice.reason) if notice.reason else ""
+        yield f"{notice.registry}: {notice.text} {reason}".strip()
 
 
 def _chosen_words(choices: Comparison, names: list[str]) -> list[tuple[str, str]]:
     told = {
-        "Steder": ", ".join(names),
-        "Sammenlignet med": names[0],
-        "År": str(choices.year),
-        "Pasienter": contexts.LABEL[choices.context],
-        "Register": name_of(choices.registry) if choices.registry else "",
-        "Fagområde": field_name(choices.field) if choices.field else "",
-        "Indikatorer": "Bare med sikre forskjeller" if choices.only_certain else "",
+        _("Steder"): ", ".join(names),
+        _("Sammenlignet med"): names[0],
+        _("År"): str(choices.year),
+        _("Pasienter"): contexts.LABEL[choices.context],
+        _("Register"): name_of(choices.registry) if choices.registry else "",
+        _("Fagområde"): field_name(choices.field) if choices.field else "",
+        _("Indikatorer"): _("Bare med sikre forskjeller") if choices.only_certain else "",
     }
     return [(label, text) for label, text in told.items() if text]
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from registries.names import field_name, short_name_of
 from results import contexts
 from results.choices.comparison import CERTAIN, MOST_PLACES, Comparison
@@ -26,8 +28,8 @@ def form(choices: Comparison, offer: Offer, labels: Mapping[int, str]) -> dict[s
         "tree": places.places(offer.units, choices.units, hospitals=choices.context == contexts.CAREGIVER),
         "certain": CERTAIN,
         "differences": [
-            Option("", "Alle", not choices.only_certain),
-            Option(CERTAIN, "Sikre forskjeller", choices.only_certain),
+            Option("", _("Alle"), not choices.only_certain),
+            Option(CERTAIN, _("Sikre forskjeller"), choices.only_certain),
         ],
         "years": [
             Option(str(year), str(year), year == choices.year) for year in offer.years(choices.context)

@@ -1,5 +1,7 @@
 """Why there is nothing to compare, and the ways out."""
 
+from django.utils.translation import gettext as _
+
 from registries.names import field_name, short_name_of
 from results import contexts
 from results.choices.comparison import Comparison
@@ -12,17 +14,19 @@ def nothing(choices: Comparison, offer: Offer) -> Empty | None:
     """None where every release shown is withdrawn: the notices say it."""
     if all_withdrawn(choices.shown(offer)):
         return None
-    if empty := nothing_public(choices, offer, "Du kan sammenligne steder her", "Sammenlign"):
+    if empty := nothing_public(choices, offer, _("Du kan sammenligne steder her"), _("Sammenlign")):
         return empty
     if choices.only_certain:
         return Empty(
-            "Ingen forskjeller er sikre",
-            "Tilfeldigheter kan forklare forskjellene mellom stedene, eller forskjellene kan ikke testes.",
-            (Link("Vis alle indikatorene", choices.but(only_certain=False)), *_ways_out(choices, offer)),
+            _("Ingen forskjeller er sikre"),
+            _("Tilfeldigheter kan forklare forskjellene mellom stedene, eller forskjellene kan ikke testes."),
+            (Link(_("Vis alle indikatorene"), choices.but(only_certain=False)), *_ways_out(choices, offer)),
         )
     return Empty(
-        "Ingen indikatorer har tall for minst to av stedene",
-        f"Det finnes ingen tall å sammenligne for {choices.year} {contexts.LEAD[choices.context]}.",
+        _("Ingen indikatorer har tall for minst to av stedene"),
+        _("Det finnes ingen tall å sammenligne for {year} {patients}.").format(
+            year=choices.year, patients=contexts.LEAD[choices.context]
+        ),
         _ways_out(choices, offer),
     )
 
@@ -32,12 +36,12 @@ def _ways_out(choices: Comparison, offer: Offer) -> tuple[Link, ...]:
         "field": choices.field and field_name(choices.field)
     }
     links = [
-        Link(f"Fjern filteret «{text}»", choices.but(**{name: None}))
+        Link(_("Fjern filteret «{text}»").format(text=text), choices.but(**{name: None}))
         for name, text in filters.items()
         if text
     ]
     if choices.only_certain:
         return tuple(links)
     years = [year for year in offer.years(choices.context) if choices.year and year < choices.year]
-    links += [Link(f"Vis {year}", choices.but(year=year)) for year in years[:1]]
-    return (*links, Link("Velg andre steder", choices.but(units=())))
+    links += [Link(_("Vis {year}").format(year=year), choices.but(year=year)) for year in years[:1]]
+    return (*links, Link(_("Velg andre steder"), choices.but(units=())))

@@ -3,19 +3,29 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
 from organisations.models import Kind, Level, Unit
 from results.choices.comparison import FEWEST_PLACES, MOST_PLACES, Comparison
 from results.choices.offer import Offer
 from results.links import Link
 from results.models.fields import Context
+from results.presenters.comparison import in_a_sentence
 from results.presenters.places import name
+from results.sentences.nouns import listed
+from wording.language import current
 
 # What a place is divided into, of several.
-PARTS = {Level.NATION: "regioner", Level.RHF: "helseforetak", Level.HF: "sykehus"}
+PARTS = {
+    Level.NATION: _lazy("{place}: {n} regioner"),
+    Level.RHF: _lazy("{place}: {n} helseforetak"),
+    Level.HF: _lazy("{place}: {n} sykehus"),
+}
 HEADINGS = {
-    Level.HF: "Sykehus i samme helseforetak",
-    Level.RHF: "Helseforetak i samme region",
-    Level.NATION: "Helseregioner",
+    Level.HF: _lazy("Sykehus i samme helseforetak"),
+    Level.RHF: _lazy("Helseforetak i samme region"),
+    Level.NATION: _lazy("Helseregioner"),
 }
 # With more names than this a link is no longer read at a glance.
 MOST_NAMED = 3
@@ -53,17 +63,17 @@ def _beside(choices: Comparison, units: list[Unit]) -> Iterable[Suggestions]:
     wider = [other for other in others if other.pk == unit.parent_id or other.level == Level.NATION]
     alike = [other for other in others if other.level == unit.level and other not in near]
     groups = {
-        f"{name(unit)} og et sted i nærheten": near,
-        f"{name(unit)} og et større område": wider,
-        "Andre steder på samme nivå": alike[:MOST_ALIKE],
+        _("{place} og et sted i nærheten").format(place=name(unit)): near,
+        _("{place} og et større område").format(place=name(unit)): wider,
+        _("Andre steder på samme nivå"): alike[:MOST_ALIKE],
     }
     for heading, found in groups.items():
         yield Suggestions(heading, tuple(_pair(choices, unit, other) for other in found))
 
 
 def _pair(choices: Comparison, unit: Unit, other: Unit) -> Link:
-    called = "hele landet" if other.level == Level.NATION else name(other)
-    return Link(f"{name(unit)} og {called}", _address(choices, unit, other))
+    together = listed([name(unit), in_a_sentence(name(other), other.level)], current())
+    return Link(together, _address(choices, unit, other))
 
 
 def _from_scratch(choices: Comparison, units: list[Unit]) -> Iterable[Suggestions]:
@@ -75,7 +85,7 @@ def _from_scratch(choices: Comparison, units: list[Unit]) -> Iterable[Suggestion
         above = [unit for unit in units if unit.level == level]
         together = [(unit, below.get(unit.pk, [])) for unit in above]
         yield Suggestions(
-            heading,
+            str(heading),
             tuple(
                 Link(_together(unit, children), _address(choices, *children))
                 for unit, children in together
@@ -88,8 +98,8 @@ def _together(unit: Unit, children: list[Unit]) -> str:
     """ "Nord-Trøndelag HF: Levanger og Namsos"; of many, how many."""
     names = [name(child) for child in children]
     if len(names) > MOST_NAMED:
-        return f"{name(unit)}: {len(names)} {PARTS[Level(unit.level)]}"
-    return f"{name(unit)}: {', '.join(names[:-1])} og {names[-1]}"
+        return PARTS[Level(unit.level)].format(place=name(unit), n=len(names))
+    return f"{name(unit)}: {listed(names, current())}"
 
 
 def _address(choices: Comparison, *units: Unit) -> str:

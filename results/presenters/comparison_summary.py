@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 
 from indicators.models import Type
 from organisations.models import Unit
@@ -12,6 +15,7 @@ from results.choices.comparison import Comparison
 from results.links import Link
 from results.presenters.comparison import (
     BETTER,
+    CONFIDENCE,
     DIFFERS,
     WORSE,
     ComparedRow,
@@ -19,12 +23,20 @@ from results.presenters.comparison import (
     in_a_sentence,
 )
 from results.presenters.sections import Tally, tallies
-from wording.numbers import NARROW_SPACE, count, decimal
+from results.sentences.nouns import listed
+from wording.language import current
+from wording.numbers import count, decimal, percent
 
 WITHIN, CONTAINS = "within", "contains"
 # A heading names two places, and a third rather than "1 andre".
 MOST_NAMED = 3
-VERDICTS = {BETTER: "bedre", WORSE: "dårligere", DIFFERS: "uten mål"}
+VERDICTS = {
+    BETTER: _lazy("{n} bedre"),
+    WORSE: _lazy("{n} dårligere"),
+    DIFFERS: _lazy("{n} uten mål"),
+}
+# The differences that look certain where there are none.
+BY_CHANCE = 1 - CONFIDENCE
 
 
 @dataclass(frozen=True)
@@ -98,8 +110,8 @@ def heading(names: Sequence[str], levels: Sequence[str]) -> str:
     first, *others = names
     told = [first, *(in_a_sentence(name, level) for name, level in zip(others, levels[1:], strict=True))]
     if len(told) > MOST_NAMED:
-        told[2:] = [f"{count(len(told) - 2)} andre"]
-    return f"{', '.join(told[:-1])} og {told[-1]}"
+        told[2:] = [_("{n} andre").format(n=count(len(told) - 2))]
+    return listed(told, current())
 
 
 def _in_common(row: ComparedRow) -> bool:
@@ -110,42 +122,62 @@ def _in_common(row: ComparedRow) -> bool:
 def overlap_words(overlap: str, first: str) -> str:
     if not overlap:
         return ""
-    how = f"er en del av {first}" if overlap == WITHIN else f"omfatter {first}"
-    return f"Forskjeller er ikke testet: stedet {how}, så de samme pasientene er med begge steder."
+    said = (
+        _(
+            "Forskjeller er ikke testet: stedet er en del av {first}, så de samme pasientene er med begge "
+            "steder."
+        )
+        if overlap == WITHIN
+        else _(
+            "Forskjeller er ikke testet: stedet omfatter {first}, så de samme pasientene er med begge steder."
+        )
+    )
+    return said.format(first=first)
 
 
 def verdicts(rows: Sequence[ComparedRow], at: int) -> tuple[Verdict, ...]:
     """How many of the place's differences from the first are certain, by kind."""
     found = [row.answers[at].verdict for row in rows]
     counted = [(kind, found.count(kind)) for kind in VERDICTS]
-    return tuple(Verdict(kind, f"{count(size)} {VERDICTS[kind]}") for kind, size in counted if size)
+    return tuple(Verdict(kind, VERDICTS[kind].format(n=count(size))) for kind, size in counted if size)
 
 
 def _links(choices: Comparison, unit: Unit) -> list[Link]:
     at = choices.units.index(unit)
-    links = [Link("Sammenlign med dette", choices.first(unit))] if at else []
+    links = [Link(_("Sammenlign med dette"), choices.first(unit))] if at else []
     if at > 1:
-        links.append(Link("Flytt fram", choices.earlier(unit)))
-    return [*links, Link("Fjern", choices.without(unit))]
+        links.append(Link(_("Flytt fram"), choices.earlier(unit)))
+    return [*links, Link(_("Fjern"), choices.without(unit))]
 
 
 def common_words(indicators: int) -> str:
     if not indicators:
-        return "Ingen indikatorer for behandling har både mål og tall for alle stedene."
-    those = "den ene indikatoren" if indicators == 1 else f"de {count(indicators)} indikatorene"
-    return f"Måloppnåelse på {those} for behandling der alle stedene har tall og mål."
+        return _("Ingen indikatorer for behandling har både mål og tall for alle stedene.")
+    return ngettext(
+        "Måloppnåelse på den ene indikatoren for behandling der alle stedene har tall og mål.",
+        "Måloppnåelse på de {n} indikatorene for behandling der alle stedene har tall og mål.",
+        indicators,
+    ).format(n=count(indicators))
 
 
 def words_of_tests(rows: Sequence[ComparedRow], first: str) -> str:
     """How many differences were tested, and how many of them are certain."""
     size = _tested(rows)
     if not size:
-        return "Ingen forskjeller er testet her."
+        return _("Ingen forskjeller er testet her.")
     certain = sum(answer.is_certain for row in rows for answer in row.answers)
-    return (
-        f"{count(size)} {'forskjell' if size == 1 else 'forskjeller'} fra {first} er testet, "
-        f"og {count(certain) if certain else 'ingen'} er {'sikker' if certain == 1 else 'sikre'}."
+    said = ngettext(
+        "{n} forskjell fra {first} er testet, og {certain}.",
+        "{n} forskjeller fra {first} er testet, og {certain}.",
+        size,
     )
+    return said.format(n=count(size), first=first, certain=_certain(certain))
+
+
+def _certain(size: int) -> str:
+    if not size:
+        return _("ingen er sikre")
+    return ngettext("{n} er sikker", "{n} er sikre", size).format(n=count(size))
 
 
 def chance_words(rows: Sequence[ComparedRow]) -> str:
@@ -153,10 +185,10 @@ def chance_words(rows: Sequence[ComparedRow]) -> str:
     size = _tested(rows)
     if not size:
         return ""
-    return (
-        f"Også om det ikke var noen reelle forskjeller, ville rundt {_expected(size)} av {count(size)} "
-        f"sett sikre ut ved ren tilfeldighet (5{NARROW_SPACE}%)."
-    )
+    return _(
+        "Også om det ikke var noen reelle forskjeller, ville rundt {expected} av {all} sett sikre ut ved ren "
+        "tilfeldighet ({share})."
+    ).format(expected=_expected(size), all=count(size), share=percent(BY_CHANCE))
 
 
 def _tested(rows: Sequence[ComparedRow]) -> int:

@@ -5,13 +5,33 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
 from indicators.models import Direction, Type
 from results.models import ReleasedIndicator
 from results.points import TargetPeriod
 from results.presenters.measures import limit, target_periods, title
+from results.sentences.nouns import attainment
 from wording.collation import norwegian_key
+from wording.language import DEFAULT, current
+from wording.texts import Text
 
-DIRECTIONS = {Direction.HIGHER: "høyere er bedre", Direction.LOWER: "lavere er bedre", "": "ingen er best"}
+DIRECTIONS = {
+    Direction.HIGHER: _lazy("høyere er bedre"),
+    Direction.LOWER: _lazy("lavere er bedre"),
+    "": _lazy("ingen er best"),
+}
+TYPES = {
+    Type.SHARE: _lazy("andel"),
+    Type.COVERAGE: _lazy("dekningsgrad"),
+    Type.COMPUTED_SHARE: _lazy("beregnet andel"),
+    Type.MEAN: _lazy("gjennomsnitt"),
+    Type.MEDIAN: _lazy("median"),
+    Type.COUNT: _lazy("antall"),
+}
+CHANGED, CORRECTED = "changed", "corrected"
+WHAT = {CHANGED: _lazy("endret"), CORRECTED: _lazy("rettet")}
 
 
 @dataclass(frozen=True)
@@ -19,12 +39,16 @@ class DefinitionChange:
     """Of one indicator."""
 
     key: str
-    title: str
+    title: Text
     sentences: tuple[str, ...]
 
     @property
+    def said(self) -> str:
+        return " ".join(self.sentences)
+
+    @property
     def text(self) -> str:
-        return f"{self.title}: {' '.join(self.sentences)}"
+        return f"{self.title}: {self.said}"
 
 
 def definition_changes(
@@ -45,43 +69,51 @@ def _change(before: ReleasedIndicator | None, after: ReleasedIndicator | None) -
         sentences = (*_definition(before, after), *_targets(before, after))
     else:
         sentences = _coming_and_going(was, is_now)
-    return DefinitionChange(named.indicator.key, title(named, "nb"), sentences)
+    return DefinitionChange(named.indicator.key, title(named), sentences)
 
 
 def _coming_and_going(was: bool, is_now: bool) -> tuple[str, ...]:
     if was == is_now:
         return ()
-    return ("Ny indikator.",) if is_now else ("Indikatoren vises ikke lenger.",)
+    return (_("Ny indikator."),) if is_now else (_("Indikatoren vises ikke lenger."),)
 
 
 def _definition(before: ReleasedIndicator, after: ReleasedIndicator) -> Iterator[str]:
     was, now = title(before, "nb"), title(after, "nb")
     if was != now:
-        yield f"Tittelen er endret fra «{was}» til «{now}»."
+        yield _norwegian_title(was, now)
     if before.title_en != after.title_en:
         yield _english_title(before.title_en, after.title_en)
     if before.type != after.type:
-        yield f"Typen er endret fra {Type(before.type).label} til {Type(after.type).label}."
+        said = _("Typen er endret fra {before} til {after}.")
+        yield said.format(before=TYPES[Type(before.type)], after=TYPES[Type(after.type)])
     if before.min_denominator != after.min_denominator:
-        yield (
-            f"Resultater vises nå fra {after.min_denominator} pasienter, før fra {before.min_denominator}."
-        )
+        said = _("Resultater vises nå fra {after} pasienter, før fra {before}.")
+        yield said.format(before=before.min_denominator, after=after.min_denominator)
     if before.coverage_indicator_id != after.coverage_indicator_id:
-        yield "Dekningsgraden hentes fra en annen indikator enn før."
+        yield _("Dekningsgraden hentes fra en annen indikator enn før.")
     if _format(before) != _format(after):
-        yield "Tallene skrives på en annen måte enn før."
+        yield _("Tallene skrives på en annen måte enn før.")
     if _texts(before) != _texts(after):
-        yield "Beskrivelsen er endret."
+        yield _("Beskrivelsen er endret.")
     if _english_texts(before) != _english_texts(after):
-        yield "Den engelske beskrivelsen er endret."
+        yield _("Den engelske beskrivelsen er endret.")
+
+
+def _norwegian_title(before: str, after: str) -> str:
+    """In other languages than its own it is not repeated."""
+    if current() != DEFAULT:
+        return _("Den norske tittelen er endret.")
+    return f"Tittelen er endret fra «{before}» til «{after}»."
 
 
 def _english_title(before: str, after: str) -> str:
     if not before:
-        return f"Indikatoren har fått en engelsk tittel: «{after}»."
+        return _("Indikatoren har fått en engelsk tittel: «{title}».").format(title=after)
     if not after:
-        return f"Den engelske tittelen «{before}» er fjernet."
-    return f"Den engelske tittelen er endret fra «{before}» til «{after}»."
+        return _("Den engelske tittelen «{title}» er fjernet.").format(title=before)
+    said = _("Den engelske tittelen er endret fra «{before}» til «{after}».")
+    return said.format(before=before, after=after)
 
 
 def _format(definition: ReleasedIndicator) -> tuple[str, int, str]:
@@ -108,14 +140,14 @@ def _targets(before: ReleasedIndicator, after: ReleasedIndicator) -> Iterator[st
     for first, target in new.items():
         if first in old:
             if _as_set(old[first]) != _as_set(target):
-                yield from _compared(old[first], target, "rettet", write)
+                yield from _compared(old[first], target, CORRECTED, write)
         elif in_force is None or in_force.goal is None:
             yield from _first_goal(target)
         else:
-            yield from _compared(in_force, target, "endret", write)
+            yield from _compared(in_force, target, CHANGED, write)
         in_force = target
     for first in old.keys() - new.keys():
-        yield f"Målet{_since(first)} er fjernet."
+        yield _("Målet{since} er fjernet.").format(since=_since(first))
 
 
 def _as_set(target: TargetPeriod) -> TargetPeriod:
@@ -124,44 +156,66 @@ def _as_set(target: TargetPeriod) -> TargetPeriod:
 
 
 def _since(first: int | None) -> str:
-    return "" if first is None else f" fra {first}"
+    return "" if first is None else " " + _("fra {year}").format(year=first)
 
 
 def _first_goal(target: TargetPeriod) -> Iterator[str]:
-    yield f"Nytt mål{_since(target.first)}: {_goal(target)}."
-    if target.note:
-        yield target.note
+    yield _("Nytt mål{since}: {goal}.").format(since=_since(target.first), goal=_goal(target))
+    if note := _note(target):
+        yield note
+
+
+def _note(target: TargetPeriod) -> str:
+    """In the page's language, or nothing."""
+    return target.note if current() == DEFAULT else target.note_en
 
 
 def _compared(before: TargetPeriod, after: TargetPeriod, what: str, write: Write) -> Iterator[str]:
     """ "Grensen for høy måloppnåelse er endret fra 60 % til 65 % fra 2026." """
-    since = _since(after.first)
+    told = {"what": WHAT[what], "since": _since(after.first)}
     if before.direction != after.direction:
-        yield f"Retningen er {what}{since}: {DIRECTIONS[after.direction]}."
+        said = _("Retningen er {what}{since}: {direction}.")
+        yield said.format(**told, direction=DIRECTIONS[after.direction])
     if before.goal and after.goal:
         yield from _limits(before, after, what, write)
     elif before.goal != after.goal:
-        yield f"Målet er {what}{since}: {_goal(after)}."
+        yield _("Målet er {what}{since}: {goal}.").format(**told, goal=_goal(after))
     if (before.note, before.note_en) != (after.note, after.note_en):
-        yield f"Definisjonen er {what}{since}: {after.note}" if after.note else f"Merknaden er {what}{since}."
-    if what == "rettet" and before.is_break != after.is_break:
-        comparable = "kan ikke lenger" if after.is_break else "kan nå"
-        yield f"Årene før og{since} {comparable} sammenlignes direkte."
+        yield _remark(after).format(**told, note=_note(after))
+    if what == CORRECTED and before.is_break != after.is_break:
+        yield (
+            _("Årene før og{since} kan ikke lenger sammenlignes direkte.")
+            if after.is_break
+            else _("Årene før og{since} kan nå sammenlignes direkte.")
+        ).format(**told)
+
+
+def _remark(target: TargetPeriod) -> str:
+    if _note(target):
+        return _("Definisjonen er {what}{since}: {note}")
+    return _("Definisjonen er {what}{since}.") if target.note else _("Merknaden er {what}{since}.")
 
 
 def _limits(before: TargetPeriod, after: TargetPeriod, what: str, write: Write) -> Iterator[str]:
-    pairs = [("høy", before.high, after.high)]
+    pairs = [("high", before.high, after.high)]
     # Where neither has a limit of its own for it, nothing is moderate.
     if before.moderate != before.high or after.moderate != after.high:
-        pairs.append(("moderat", before.moderate, after.moderate))
+        pairs.append(("moderate", before.moderate, after.moderate))
     for level, old, new in pairs:
         if old is not None and new is not None and old != new:
-            limits = f"fra {write(old)} til {write(new)}"
-            yield f"Grensen for {level} måloppnåelse er {what} {limits}{_since(after.first)}."
+            yield _("Grensen for {attainment} er {what} fra {old} til {new}{since}.").format(
+                attainment=attainment(level, current()),
+                what=WHAT[what],
+                old=write(old),
+                new=write(new),
+                since=_since(after.first),
+            )
 
 
 def _goal(target: TargetPeriod) -> str:
     if target.goal is None:
-        return "ikke satt"
-    moderate = f", moderat {target.goal.moderate}" if target.goal.moderate else ""
-    return f"høy {target.goal.high}{moderate}"
+        return _("ikke satt")
+    high, moderate = target.goal.high, target.goal.moderate
+    if not moderate:
+        return _("høy {high}").format(high=high)
+    return _("høy {high}, moderat {moderate}").format(high=high, moderate=moderate)

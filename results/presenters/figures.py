@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
 from plotly.graph_objects import Figure
 
 from organisations.models import Level
 from results.charts import funnel_figure, payload, ranking_figure, trend_figure
+from results.choices.figures import level_words
 from results.points import FiveYears, Funnel, Measure, Origin, Ranking, Trend
 from results.sentences import funnel_sentence, ranking_sentence, trend_sentence
 from results.tables import unit as unit_of
@@ -30,7 +32,7 @@ def trend_chart(trend: Trend, five_years: Mapping[str, FiveYears], origin: Origi
     years = [point.year for series in trend.series for point in series.points]
     when = f"{min(years)}–{max(years)}"
     if trend.by_last_target:
-        when = f"{when}, alle år etter dagens mål"
+        when = _("{years}, alle år etter dagens mål").format(years=when)
     chart = chart_of("utvikling", trend_figure(trend), trend.measure, origin, alone=when, here=when)
     return replace(chart, sentence=trend_sentence(_spoken_of(trend), five_years))
 
@@ -44,14 +46,16 @@ def _spoken_of(trend: Trend) -> Trend:
 
 def ranking_chart(ranking: Ranking, origin: Origin) -> Chart:
     target = ranking.measure.target(ranking.year)
-    order = "best først" if target and target.direction else "høyest først"
-    alone = f"{ranking.level_name} i {ranking.year}"
+    order = _("best først") if target and target.direction else _("høyest først")
+    places = level_words(ranking.level_name)
+    alone = _("{places} i {year}").format(places=places, year=ranking.year)
     chart = chart_of("rangering", ranking_figure(ranking), ranking.measure, origin, alone=alone, here=order)
     return replace(chart, sentence=ranking_sentence(ranking))
 
 
 def funnel_chart(funnel: Funnel, origin: Origin) -> Chart:
-    here = f"{funnel.level_name} etter antall pasienter i {funnel.year}"
+    places = level_words(funnel.level_name)
+    here = _("{places} etter antall pasienter i {year}").format(places=places, year=funnel.year)
     chart = chart_of("trakt", funnel_figure(funnel), funnel.measure, origin, alone=here, here=here)
     return replace(chart, sentence=funnel_sentence(funnel))
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from registries.names import field_name, name_of, short_name_of
 from results import contexts
@@ -25,15 +27,15 @@ from results.models import Attainment
 from results.models.fields import Context
 from results.presenters import places
 
-QUALITY_LABEL = {TREATMENT: "Behandling", COVERAGE: "Datakvalitet (dekningsgrad)"}
+QUALITY_LABEL = {TREATMENT: _lazy("Behandling"), COVERAGE: _lazy("Datakvalitet (dekningsgrad)")}
 SORT_LABEL = {
-    NAME: "Navn",
-    VALUE: "Verdi, høyeste først",
-    f"-{VALUE}": "Verdi, laveste først",
-    CHANGE: "Sikker endring, bedre først",
-    f"-{CHANGE}": "Sikker endring, dårligere først",
-    DISTANCE: "Avstand til målet, størst først",
-    f"-{DISTANCE}": "Avstand til målet, minst først",
+    NAME: _lazy("Navn"),
+    VALUE: _lazy("Verdi, høyeste først"),
+    f"-{VALUE}": _lazy("Verdi, laveste først"),
+    CHANGE: _lazy("Sikker endring, bedre først"),
+    f"-{CHANGE}": _lazy("Sikker endring, dårligere først"),
+    DISTANCE: _lazy("Avstand til målet, størst først"),
+    f"-{DISTANCE}": _lazy("Avstand til målet, minst først"),
 }
 
 
@@ -91,19 +93,23 @@ def filters(choices: Choices, offer: Offer, labels: Mapping[int, str]) -> dict[s
     }
 
 
-def _options(texts: Mapping[str, str], chosen: str | int | None) -> list[Option]:
-    return [Option(value, text, value == str(chosen)) for value, text in texts.items()]
+def _options(texts: Mapping[str, Any], chosen: str | int | None) -> list[Option]:
+    """Of texts, also of those that are not translated before they are shown."""
+    return [
+        Option(value, text if isinstance(text, str) else str(text), value == str(chosen))
+        for value, text in texts.items()
+    ]
 
 
 def chosen_words(choices: Choices, labels: Mapping[int, str]) -> list[tuple[str, str]]:
     """What was chosen, by the form's own words: what a file says of where it comes from."""
     told = {
-        "Steder": ", ".join(labels[unit.pk] for unit in choices.units),
-        "År": str(choices.year or ""),
-        "Pasienter": contexts.LABEL[choices.context],
-        "Register": name_of(choices.registry) if choices.registry else "",
-        "Fagområde": field_name(choices.field) if choices.field else "",
-        "Nivå": choices.level.label.capitalize() if choices.level else "",
-        "Indikatorer": QUALITY_LABEL.get(choices.quality, ""),
+        _("Steder"): ", ".join(labels[unit.pk] for unit in choices.units),
+        _("År"): str(choices.year or ""),
+        _("Pasienter"): contexts.LABEL[choices.context],
+        _("Register"): name_of(choices.registry) if choices.registry else "",
+        _("Fagområde"): field_name(choices.field) if choices.field else "",
+        _("Nivå"): choices.level.label.capitalize() if choices.level else "",
+        _("Indikatorer"): str(QUALITY_LABEL.get(choices.quality, "")),
     }
     return [(label, text) for label, text in told.items() if text]

@@ -3,36 +3,46 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
 from results.calculations.shapes import COUNT, COVERAGE
 from results.points import Cell, Funnel, Goal, Measure, Point, Ranking, TargetPeriod, Trend
 from results.sentences import break_sentence, distance_sentence, uncertain_sentence
+from results.sentences.nouns import NONE_SHOWN, NOUNS
 from results.subjects import Period, Subject
 from wording.dates import date_text
+from wording.language import current
 from wording.numbers import count, percent
+from wording.texts import Text, text_of
 
 TYPE_WORDS = {
-    "share": "Andel av pasientene",
-    "coverage": "Dekningsgrad: andel av pasientene som er registrert",
-    "computed_share": "Andel, beregnet av registeret",
-    "mean": "Gjennomsnitt",
-    "median": "Median: halvparten ligger under, halvparten over",
-    "count": "Antall",
+    "share": _lazy("Andel av pasientene"),
+    "coverage": _lazy("Dekningsgrad: andel av pasientene som er registrert"),
+    "computed_share": _lazy("Andel, beregnet av registeret"),
+    "mean": _lazy("Gjennomsnitt"),
+    "median": _lazy("Median: halvparten ligger under, halvparten over"),
+    "count": _lazy("Antall"),
 }
 # Of those without counts behind them.
 TYPE_NOUNS = {
-    "computed_share": "en andel som registeret selv har beregnet",
-    "mean": "et gjennomsnitt",
-    "median": "en median",
-    "count": "et antall",
+    "computed_share": _lazy("en andel som registeret selv har beregnet"),
+    "mean": _lazy("et gjennomsnitt"),
+    "median": _lazy("en median"),
+    "count": _lazy("et antall"),
 }
-DIRECTION_WORDS = {"higher": "Høyere er bedre", "lower": "Lavere er bedre", "": "Ingen retning er bedre"}
-NO_GOAL = "Ikke satt"
+DIRECTION_WORDS = {
+    "higher": _lazy("Høyere er bedre"),
+    "lower": _lazy("Lavere er bedre"),
+    "": _lazy("Ingen retning er bedre"),
+}
+NO_GOAL = _lazy("Ikke satt")
 OUTSIDE_WORDS = {
-    -2: "Under 99,8\u202f%-grensen",
-    -1: "Under 95\u202f%-grensen",
-    0: "Innenfor grensene",
-    1: "Over 95\u202f%-grensen",
-    2: "Over 99,8\u202f%-grensen",
+    -2: _lazy("Under 99,8\u202f%-grensen"),
+    -1: _lazy("Under 95\u202f%-grensen"),
+    0: _lazy("Innenfor grensene"),
+    1: _lazy("Over 95\u202f%-grensen"),
+    2: _lazy("Over 99,8\u202f%-grensen"),
 }
 # Of a point's address: what a table's rows lead to.
 AddressOf = Callable[[Point], str]
@@ -90,7 +100,7 @@ class TargetRow:
     high: str
     moderate: str
     comparable: str  # whether with the years before; "" for the first
-    remark: str
+    remark: Text
 
 
 @dataclass(frozen=True)
@@ -114,29 +124,32 @@ def facts(subject: Subject, year: int | None, nation: Point | None) -> tuple[Fac
     measure = subject.measure
     target = None if year is None else measure.target(year)
     told = [
-        Fact("Måler", TYPE_WORDS[measure.type]),
-        Fact("Retning", DIRECTION_WORDS[target.direction if target else ""]),
-        Fact("Mål" if year is None else f"Mål i {year}", goal_words(target)),
-        Fact("Personvern", _smallest(measure)) if measure.type not in (COUNT, COVERAGE) else None,
-        Fact("Dekningsgrad", _coverage(nation)) if measure.type != COVERAGE else None,
+        Fact(_("Måler"), str(TYPE_WORDS[measure.type])),
+        Fact(_("Retning"), str(DIRECTION_WORDS[target.direction if target else ""])),
+        Fact(_("Mål") if year is None else _("Mål i {year}").format(year=year), goal_words(target)),
+        Fact(_("Personvern"), _smallest(measure)) if measure.type not in (COUNT, COVERAGE) else None,
+        Fact(_("Dekningsgrad"), _coverage(nation)) if measure.type != COVERAGE else None,
     ]
     return tuple(fact for fact in told if fact)
 
 
 def goal_words(target: TargetPeriod | None) -> str:
     if target is None or target.goal is None:
-        return NO_GOAL
-    moderate = f", moderat {target.goal.moderate}" if target.goal.moderate else ""
-    return f"Høy {target.goal.high}{moderate}"
+        return str(NO_GOAL)
+    high, moderate = target.goal.high, target.goal.moderate
+    if not moderate:
+        return _("Høy {high}").format(high=high)
+    return _("Høy {high}, moderat {moderate}").format(high=high, moderate=moderate)
 
 
 def _smallest(measure: Measure) -> str:
-    return f"Tall for færre enn {count(measure.min_denominator)} pasienter vises ikke"
+    said = _("Tall for færre enn {n} pasienter vises ikke")
+    return said.format(n=count(measure.min_denominator))
 
 
 def _coverage(nation: Point | None) -> str:
     words = coverage_words(nation) if nation else ""
-    return f"{words} i hele landet" if words else "Ikke kjent for hele landet"
+    return _("{share} i hele landet").format(share=words) if words else _("Ikke kjent for hele landet")
 
 
 def answers(trend: Trend, year: int) -> tuple[Answer, ...]:
@@ -216,15 +229,21 @@ def why_no_funnel(ranking: Ranking, funnel: Funnel | None) -> str:
     """ "" where there is one to show."""
     measure = ranking.measure
     if not measure.has_intervals:
-        return (
-            f"Trakt vises bare for andeler. Denne indikatoren er {TYPE_NOUNS[measure.type]}, og da lar det "
-            "seg ikke regne ut hvor mye tallene kan variere ved tilfeldigheter."
-        )
+        return _(
+            "Trakt vises bare for andeler. Denne indikatoren er {type}, og da lar det seg ikke regne ut hvor "
+            "mye tallene kan variere ved tilfeldigheter."
+        ).format(type=TYPE_NOUNS[measure.type])
     if funnel is None:
-        return f"Hele landet har ikke noe tall for {ranking.year} som trakten kan ligge rundt."
-    if not funnel.points:
-        return f"Ingen {ranking.level_name} har tall som kan vises for {ranking.year}."
-    return ""
+        said = _("Hele landet har ikke noe tall for {year} som trakten kan ligge rundt.")
+        return said.format(year=ranking.year)
+    return "" if funnel.points else none_shown(ranking)
+
+
+def none_shown(ranking: Ranking) -> str:
+    """ "Ingen sykehus har tall som kan vises for 2024."."""
+    language = current()
+    named = NOUNS[ranking.level_name][language]
+    return NONE_SHOWN[language].format(one=named.one, many=named.many, year=ranking.year)
 
 
 def funnel_rows(funnel: Funnel, address_of: AddressOf) -> tuple[FunnelRow, ...]:
@@ -232,7 +251,7 @@ def funnel_rows(funnel: Funnel, address_of: AddressOf) -> tuple[FunnelRow, ...]:
         FunnelRow(
             point=one.point,
             answer=replace(one.point.cell, coverage="", change="", change_is="", source=0),
-            outside=OUTSIDE_WORDS[one.outside],
+            outside=str(OUTSIDE_WORDS[one.outside]),
             is_outside=one.outside != 0,
             address=address_of(one.point),
             chosen=one.point.slug in funnel.highlighted,
@@ -246,22 +265,27 @@ def target_rows(measure: Measure) -> tuple[TargetRow, ...]:
     return tuple(
         TargetRow(
             years=years_words(target.first, target.last),
-            direction=DIRECTION_WORDS[target.direction],
-            high=target.goal.high if target.goal else NO_GOAL,
+            direction=str(DIRECTION_WORDS[target.direction]),
+            high=target.goal.high if target.goal else str(NO_GOAL),
             moderate=target.goal.moderate if target.goal else "",
-            comparable="" if target.first is None else "Nei" if target.is_break else "Ja",
-            remark=_news(measure, target) or target.note,
+            comparable="" if target.first is None else _("Nei") if target.is_break else _("Ja"),
+            remark=_remark(measure, target),
         )
         for target in reversed(measure.targets)
     )
 
 
+def _remark(measure: Measure, target: TargetPeriod) -> Text:
+    news = _news(measure, target)
+    return Text(news, current()) if news else text_of(target.note, target.note_en)
+
+
 def years_words(first: int | None, last: int | None) -> str:
     """ "2016–2021", "Fra 2022", "Til og med 2021", "Alle år"."""
     if first is None:
-        return "Alle år" if last is None else f"Til og med {last}"
+        return _("Alle år") if last is None else _("Til og med {year}").format(year=last)
     if last is None:
-        return f"Fra {first}"
+        return _("Fra {year}").format(year=first)
     return str(first) if first == last else f"{first}–{last}"
 
 

@@ -4,9 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+from django.utils.translation import gettext as _
+
 from organisations.models import Level
 from results import contexts
-from results.choices.figures import LEVEL_NAME, RANKED, Figures
+from results.choices.figures import LEVEL_NAME, RANKED, Figures, level_words
 from results.choices.indicator import Choices
 from results.choices.offer import MOST_UNITS, Offer
 from results.choices.parsing import CONTEXT_IN_ADDRESS
@@ -16,6 +18,7 @@ from results.points import TargetPeriod
 from results.presenters import places
 from results.presenters.filters import Option
 from results.subjects import Subject
+from wording.numbers import percent
 
 
 class SetsFigures(Protocol):
@@ -65,11 +68,11 @@ def form(choices: Choices, subject: Subject, offer: Offer) -> dict[str, Any]:
 
 
 def axis(choices: SetsFigures, *, in_percent: bool) -> Setting:
-    whole = "0–100\u202f%" if in_percent else "Fra 0"
-    ways = ((whole, True), ("Tilpasset tallene", False))
+    whole = f"0–{percent(1)}" if in_percent else _("Fra 0")
+    ways = ((whole, True), (_("Tilpasset tallene"), False))
     now = choices.figures.whole_axis
     return Setting(
-        "Akse",
+        _("Akse"),
         tuple(Way(text, choices.but_figures(whole_axis=way), way == now) for text, way in ways),
     )
 
@@ -78,10 +81,10 @@ def judged(choices: SetsFigures, targets: Sequence[TargetPeriod]) -> Setting | N
     """Which targets the trend's years are judged by; None where they have but one."""
     if len({target.goal for target in targets}) < 2:
         return None
-    ways = (("Hvert års eget", False), ("Dagens", True))
+    ways = ((_("Hvert års eget"), False), (_("Dagens"), True))
     now = choices.figures.by_last_target
     return Setting(
-        "Mål", tuple(Way(text, choices.but_figures(by_last_target=way), way == now) for text, way in ways)
+        _("Mål"), tuple(Way(text, choices.but_figures(by_last_target=way), way == now) for text, way in ways)
     )
 
 
@@ -91,10 +94,10 @@ def levels(choices: SetsFigures, level_name: str, found: Collection[Level]) -> S
     if len(offered) < 2:
         return None
     return Setting(
-        "Sammenlign",
+        _("Sammenlign"),
         tuple(
             Way(
-                LEVEL_NAME[level].capitalize(),
+                level_words(LEVEL_NAME[level]).capitalize(),
                 choices.but_figures(ranked=level),
                 LEVEL_NAME[level] == level_name,
             )
@@ -107,10 +110,11 @@ def centre(choices: SetsFigures, target: TargetPeriod | None) -> Setting | None:
     """What the funnel lies around; None where there is no target to choose."""
     if target is None or target.goal is None:
         return None
-    ways = (("Hele landet", False), (f"Målet for høy, {target.goal.high}", True))
+    around_target = _("Målet for høy, {limit}").format(limit=target.goal.high)
+    ways = ((_("Hele landet"), False), (around_target, True))
     now = choices.figures.around_target
     return Setting(
-        "Trakten ligger rundt",
+        _("Trakten ligger rundt"),
         tuple(Way(text, choices.but_figures(around_target=way), way == now) for text, way in ways),
     )
 
@@ -119,6 +123,7 @@ def without_target(choices: Choices, target: TargetPeriod | None) -> Choices:
     """The same, or around the nation, with a notice, where the year has no target to lie around."""
     if not choices.figures.around_target or (target is not None and target.goal is not None):
         return choices
-    notice = f"Indikatoren har ikke noe mål i {choices.year}. Trakten ligger rundt hele landet."
+    said = _("Indikatoren har ikke noe mål i {year}. Trakten ligger rundt hele landet.")
+    notice = said.format(year=choices.year)
     figures = replace(choices.figures, around_target=False)
     return replace(choices, figures=figures, notices=(*choices.notices, notice))

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from organisations.models import Level
-from results.choices.figures import FUNNEL, RANKING, TREND
+from results.choices.figures import FUNNEL, RANKING, TREND, level_words
 from results.choices.parsing import CONTEXT_IN_ADDRESS
 from results.one_indicator import Reading
 from results.points import Origin, Point
@@ -55,7 +55,8 @@ def ranking(shown: Shown) -> dict[str, Any]:
         "ranking_sources": shown.reading.ranking_sources.texts,
         "ranked": indicator.rank_rows(found, shown.address),
         "hidden": indicator.hidden_rows(found, shown.address),
-        "level_name": found.level_name,
+        "level_name": level_words(found.level_name),
+        "none_shown": indicator.none_shown(found),
         "levels": indicator_choices.levels(shown.choices, found.level_name, shown.levels),
     }
 
@@ -67,7 +68,7 @@ def funnel(shown: Shown) -> dict[str, Any]:
         "funnel": figures.funnel_chart(found, shown.origin) if found and found.points else None,
         "why_no_funnel": indicator.why_no_funnel(shown.reading.ranking, found),
         "funnel_rows": indicator.funnel_rows(found, shown.address) if found else (),
-        "level_name": shown.reading.ranking.level_name,
+        "level_name": level_words(shown.reading.ranking.level_name),
         "centre": indicator_choices.centre(shown.choices, target) if found else None,
     }
 

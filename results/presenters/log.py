@@ -6,18 +6,33 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
+
 from registries.names import short_name_of
 from results.links import Link
 from results.models import Publication, Release
+from results.presenters import counts
 from results.presenters.releases import NONE_PUBLIC, address
 from wording.dates import date_text, time_text
+from wording.language import DEFAULT
 from wording.numbers import count, percent
+from wording.texts import Text
 
 WHAT = {
-    Publication.Kind.PUBLISHED: "Publisert",
-    Publication.Kind.AGAIN: "Publisert på nytt",
-    Publication.Kind.WITHDRAWN: "Trukket tilbake",
+    Publication.Kind.PUBLISHED: _lazy("Publisert"),
+    Publication.Kind.AGAIN: _lazy("Publisert på nytt"),
+    Publication.Kind.WITHDRAWN: _lazy("Trukket tilbake"),
 }
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is changed in an indicator's definition."""
+
+    title: str  # a Text; "" where the text itself names it
+    text: str
 
 
 @dataclass(frozen=True)
@@ -32,7 +47,7 @@ class Entry:
     release: Link
     changes: str
     reason: str
-    definitions: tuple[str, ...]  # what is changed in them, a text for each indicator
+    definitions: tuple[Told, ...]  # what is changed in them, one for each indicator
 
 
 @dataclass(frozen=True)
@@ -54,18 +69,24 @@ class Delivered:
     indicators: str
 
 
-def entry(publication: Publication) -> Entry:
+def stored_definitions(publication: Publication) -> tuple[Told, ...]:
+    """As they were written when it was published, in Norwegian."""
+    return tuple(Told("", Text(text, DEFAULT)) for text in publication.definitions)
+
+
+def entry(publication: Publication, definitions: tuple[Told, ...] | None = None) -> Entry:
+    """`definitions`: in the page's language, where it has them so."""
     kind = Publication.Kind(publication.kind)
     return Entry(
         at=publication.at,
         time=time_text(publication.at),
         registry=short_name_of(publication.registry),
         kind=kind.value,
-        what=WHAT[kind],
+        what=str(WHAT[kind]),
         release=_link(publication.release),
         changes=_changes(publication),
         reason=publication.reason,
-        definitions=tuple(publication.definitions),
+        definitions=stored_definitions(publication) if definitions is None else definitions,
     )
 
 
@@ -74,13 +95,22 @@ def _changes(publication: Publication) -> str:
     numbers = (publication.added, publication.changed, publication.removed)
     if publication.kind == Publication.Kind.WITHDRAWN:
         if publication.before_id != publication.release_id:
-            return "Den var ikke lenger gjeldende: ingen gjeldende tall er endret."
-        return f"{_results(publication.removed)} er tatt bort."
+            return _("Den var ikke lenger gjeldende: ingen gjeldende tall er endret.")
+        removed = publication.removed
+        said = ngettext("{n} resultat er tatt bort.", "{n} resultater er tatt bort.", removed)
+        return said.format(n=count(removed))
     if not any(numbers):
-        return "Ingen resultater er endret."
-    new = "nytt resultat" if publication.added == 1 else "nye resultater"
-    added, changed, removed = map(count, numbers)
-    return f"{added} {new}, {changed} endret, {removed} fjernet."
+        return _("Ingen resultater er endret.")
+    said = ngettext(
+        "{added} nytt resultat, {changed} endret, {removed} fjernet.",
+        "{added} nye resultater, {changed} endret, {removed} fjernet.",
+        publication.added,
+    )
+    return said.format(
+        added=count(publication.added),
+        changed=count(publication.changed),
+        removed=count(publication.removed),
+    )
 
 
 def status(release: Release, public: Release | None, log: Iterable[Publication]) -> list[Sentence]:
@@ -89,11 +119,12 @@ def status(release: Release, public: Release | None, log: Iterable[Publication])
     last = next((one for one in log if one.before_id == release.pk and one.kind != withdrawn), None)
     sentences = []
     if last is not None:
-        sentences.append(Sentence(f"Erstattet {date_text(last.at)} av", _link(last.release)))
+        replaced = _("Erstattet {date} av").format(date=date_text(last.at))
+        sentences.append(Sentence(replaced, _link(last.release)))
     if public is None:
-        sentences.append(Sentence(NONE_PUBLIC))
+        sentences.append(Sentence(str(NONE_PUBLIC)))
     elif last is None or last.release_id != public.pk:
-        sentences.append(Sentence("Gjeldende nå er", _link(public)))
+        sentences.append(Sentence(_("Gjeldende nå er"), _link(public)))
     return sentences
 
 
@@ -113,21 +144,19 @@ def years(first: int, last: int) -> str:
 
 def extent(contents: Mapping[str, int | None], results: Mapping[str, int]) -> str:
     """ "14 indikatorer, 2016–2024, 11 700 resultater, 312 av dem skjult." """
-    indicators = contents["indicators"] or 0
-    parts = [f"{count(indicators)} {'indikator' if indicators == 1 else 'indikatorer'}"]
+    parts = [counts.indicators(contents["indicators"] or 0)]
     if contents["first"] is not None and contents["last"] is not None:
         parts.append(years(contents["first"], contents["last"]))
-    parts.append(_results(results["all"]))
+    parts.append(counts.results(results["all"]))
     if results["withheld"]:
-        parts.append(f"{count(results['withheld'])} av dem skjult")
+        parts.append(_("{n} av dem skjult").format(n=count(results["withheld"])))
     return ", ".join(parts) + "."
 
 
 def limits(release: Release) -> str:
-    return (
-        f"Resultater som bygger på færre enn {count(release.privacy_floor)} pasienter, vises aldri. "
-        f"Dekningsgrad under {_percent(release.low_coverage)} er lav."
-    )
+    return _(
+        "Resultater som bygger på færre enn {n} pasienter, vises aldri. Dekningsgrad under {share} er lav."
+    ).format(n=count(release.privacy_floor), share=_percent(release.low_coverage))
 
 
 def _percent(share: Decimal) -> str:
@@ -136,9 +165,5 @@ def _percent(share: Decimal) -> str:
     return percent(share, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
-def _results(number: int) -> str:
-    return f"{count(number)} {'resultat' if number == 1 else 'resultater'}"
-
-
 def _link(release: Release) -> Link:
-    return Link(f"utgivelse {release.pk}", address(release))
+    return Link(_("utgivelse {pk}").format(pk=release.pk), address(release))

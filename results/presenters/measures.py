@@ -11,8 +11,8 @@ from registries.models import Registry
 from registries.names import short_name_of
 from results.models import ReleasedIndicator, ReleasedTarget
 from results.points import Goal, Measure, TargetPeriod
-from results.values import NO_BREAK_SPACE, SIGN, written_limit
-from wording.language import Language
+from results.values import NO_BREAK_SPACE, OTHERWISE, SIGN, written_limit
+from wording.language import Language, current
 from wording.texts import Text
 
 AnyTarget = ReleasedTarget | DatedTarget
@@ -80,7 +80,7 @@ def goal(definition: DefinitionFields, target: AnyTarget) -> Goal | None:
     if target.moderate is None or target.moderate == target.high:
         return Goal(high)
     if definition.type in SHARES and target.moderate == REACHED_BY_ALL[direction]:
-        return Goal(high, "ellers")
+        return Goal(high, OTHERWISE[current()])
     return Goal(high, f"{SIGN[direction]}{NO_BREAK_SPACE}{limit(definition, target.moderate)}")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from registries.names import field_name, short_name_of
 from results import contexts
@@ -30,9 +31,9 @@ def nothing(choices: Choices, offer: Offer) -> Empty | None:
     """None where every release shown is withdrawn: the notices say it."""
     if all_withdrawn(choices.shown(offer)):
         return None
-    if empty := nothing_public(choices, offer, "Resultatene vises her", "Vis resultater"):
+    if empty := nothing_public(choices, offer, _("Resultatene vises her"), _("Vis resultater")):
         return empty
-    return Empty("Ingen indikatorer passer til valgene", _why(choices, offer), _ways_out(choices, offer))
+    return Empty(_("Ingen indikatorer passer til valgene"), _why(choices, offer), _ways_out(choices, offer))
 
 
 def all_withdrawn(shown: Sequence[ShownRelease]) -> bool:
@@ -46,15 +47,15 @@ def nothing_public(choices: InContext, offer: Offer, then: str, way_out: str) ->
     """
     if not offer.periods:
         return Empty(
-            "Ingen resultater er publisert ennå",
-            f"{then} så snart et register har publisert resultater.",
-            (Link("Til forsiden", reverse("front")),),
+            _("Ingen resultater er publisert ennå"),
+            _("{then} så snart et register har publisert resultater.").format(then=then),
+            (Link(_("Til forsiden"), reverse("front")),),
         )
     if choices.year is None:
         other = contexts.other(choices.context)
         return Empty(
-            f"Ingen resultater {contexts.LEAD[choices.context]} er publisert ennå",
-            f"Det finnes resultater {contexts.LEAD[other]}.",
+            _("Ingen resultater {of_whom} er publisert ennå").format(of_whom=contexts.LEAD[choices.context]),
+            _("Det finnes resultater {of_whom}.").format(of_whom=contexts.LEAD[other]),
             (Link(f"{way_out} {contexts.LEAD[other]}", choices.but(context=other)),),
         )
     return None
@@ -62,10 +63,13 @@ def nothing_public(choices: InContext, offer: Offer, then: str, way_out: str) ->
 
 def _why(choices: Choices, offer: Offer) -> str:
     if choices.registry and choices.field and not choices.shown(offer):
-        return f"{short_name_of(choices.registry)} hører ikke til fagområdet {field_name(choices.field)}."
+        said = _("{registry} hører ikke til fagområdet {field}.")
+        return said.format(registry=short_name_of(choices.registry), field=field_name(choices.field))
     if _has_results(choices, offer) and (choices.level or choices.quality):
-        return f"Det finnes resultater for {choices.year}, men ingen av dem er slik du har bedt om."
-    return f"Det er ikke publisert resultater for {choices.year} {contexts.LEAD[choices.context]} her."
+        said = _("Det finnes resultater for {year}, men ingen av dem er slik du har bedt om.")
+        return said.format(year=choices.year)
+    said = _("Det er ikke publisert resultater for {year} {of_whom} her.")
+    return said.format(year=choices.year, of_whom=contexts.LEAD[choices.context])
 
 
 def _ways_out(choices: Choices, offer: Offer) -> tuple[Link, ...]:
@@ -75,7 +79,8 @@ def _ways_out(choices: Choices, offer: Offer) -> tuple[Link, ...]:
     ]
     links = []
     if years and not _has_results(choices, offer):
-        links.append(Link(f"Vis {max(years)}, siste år med resultater", choices.but(year=max(years))))
+        latest = _("Vis {year}, siste år med resultater").format(year=max(years))
+        links.append(Link(latest, choices.but(year=max(years))))
     removable = {
         "level": choices.level and choices.level.label.capitalize(),
         "quality": QUALITY_LABEL.get(choices.quality),
@@ -84,7 +89,7 @@ def _ways_out(choices: Choices, offer: Offer) -> tuple[Link, ...]:
     }
     empty = {"quality": ""}
     links += [
-        Link(f"Fjern filteret «{text}»", choices.but(**{name: empty.get(name)}))
+        Link(_("Fjern filteret «{name}»").format(name=text), choices.but(**{name: empty.get(name)}))
         for name, text in removable.items()
         if text
     ]

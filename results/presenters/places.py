@@ -3,8 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from organisations.models import Level, Unit
 from wording.finding import findable
+from wording.language import current
+from wording.texts import Text
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,8 @@ def labels(units: Iterable[Unit], known: Iterable[Unit]) -> dict[int, str]:
 
 
 def name(unit: Unit) -> str:
-    return "Hele landet" if unit.level == Level.NATION else unit.name
+    """The nation is called so in the language of the page; all others have their own names in every one."""
+    return Text(_("Hele landet"), current()) if unit.level == Level.NATION else unit.name
 
 
 def places(known: Iterable[Unit], chosen: Iterable[Unit], *, hospitals: bool = True) -> tuple[Place, ...]:

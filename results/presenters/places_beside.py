@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext
 
 from organisations.models import Kind, Level, Unit
 from results.choices.unit import Choices
@@ -21,10 +24,10 @@ MOST_COMPARED = 6
 
 # Of private units only the hospitals are like each other: those above them are only collections.
 NOUN = {
-    (Level.RHF, Kind.PUBLIC): "helseregioner",
-    (Level.HF, Kind.PUBLIC): "helseforetak",
-    (Level.HOSPITAL, Kind.PUBLIC): "sykehus",
-    (Level.HOSPITAL, Kind.PRIVATE): "private sykehus",
+    (Level.RHF, Kind.PUBLIC): _lazy("helseregioner"),
+    (Level.HF, Kind.PUBLIC): _lazy("helseforetak"),
+    (Level.HOSPITAL, Kind.PUBLIC): _lazy("sykehus"),
+    (Level.HOSPITAL, Kind.PRIVATE): _lazy("private sykehus"),
 }
 
 
@@ -65,11 +68,11 @@ def peers(choices: Choices, known: Iterable[Unit], levels: Mapping[int, Levels])
     alike = peers_of(unit, known)
     if not alike:
         return None
-    noun = NOUN[Level(unit.level), Kind(unit.kind)]
+    noun = str(NOUN[Level(unit.level), Kind(unit.kind)])
     ranked = _ranked(choices, [one for one in alike if one.pk in levels], levels)
     own = next((one for one in ranked if one.is_own), None)
     text = _place_text(own, ranked, noun) if own else _too_few_text(levels.get(unit.pk, Levels()), noun)
-    return Peers(f"Plass blant {noun}", text, ranked)
+    return Peers(_("Plass blant {places}").format(places=noun), text, ranked)
 
 
 def _ranked(choices: Choices, alike: list[Unit], levels: Mapping[int, Levels]) -> tuple[Beside, ...]:
@@ -94,13 +97,21 @@ def _share(row: Beside) -> Fraction:
 
 def _place_text(own: Beside, ranked: tuple[Beside, ...], noun: str) -> str:
     together = sum(row.rank == own.rank for row in ranked) > 1
-    place = f"{'Delt nr.' if together else 'Nr.'} {count(own.rank)} av {count(len(ranked))} {noun}"
-    return f"{place} med minst {LEAST_JUDGED} indikatorer: høy på {percent(_share(own))} av sine."
+    alone = _("Nr. {rank} av {all} {places} med minst {least} indikatorer: høy på {share} av sine.")
+    shared = _("Delt nr. {rank} av {all} {places} med minst {least} indikatorer: høy på {share} av sine.")
+    return (shared if together else alone).format(
+        rank=count(own.rank),
+        all=count(len(ranked)),
+        places=noun,
+        least=LEAST_JUDGED,
+        share=percent(_share(own)),
+    )
 
 
 def _too_few_text(own: Levels, noun: str) -> str:
-    has = count(own.judged) if own.judged else "ingen"
-    return f"Bare {noun} med minst {LEAST_JUDGED} indikatorer med nivå får en plass. Dette stedet har {has}."
+    said = _("Bare {places} med minst {least} indikatorer med nivå får en plass. Dette stedet har {has}.")
+    has = count(own.judged) if own.judged else pgettext("indikatorer", "ingen")
+    return said.format(places=noun, least=LEAST_JUDGED, has=has)
 
 
 def comparison(choices: Choices, known: Iterable[Unit], levels: Mapping[int, Levels]) -> Link:
@@ -108,10 +119,11 @@ def comparison(choices: Choices, known: Iterable[Unit], levels: Mapping[int, Lev
     unit = choices.unit
     if unit.level == Level.NATION:
         near = [one for one in known if one.level == Level.RHF and one.kind == Kind.PUBLIC]
-        text = "Sammenlign med helseregionene"
+        text = _("Sammenlign med helseregionene")
     else:
         near = [one for one in peers_of(unit, known) if one.parent_id == unit.parent_id and one != unit]
-        text = f"Sammenlign med andre {NOUN.get((Level(unit.level), Kind(unit.kind)), 'steder')}"
+        alike = NOUN.get((Level(unit.level), Kind(unit.kind)), _lazy("steder"))
+        text = _("Sammenlign med andre {places}").format(places=alike)
     near = sorted((one for one in near if one.pk in levels), key=lambda one: -levels[one.pk].judged)
     query = choices.query
     query.setlist("sted", [one.slug for one in (unit, *near)][:MOST_COMPARED])

@@ -4,21 +4,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
+
 from results.calculations.difference import certain_by_chance
 from results.points import Change
+from results.presenters.comparison import CONFIDENCE
 from results.presenters.profile import Item, Listed, listed
 from results.values import decimals_that_agree, written
-from wording.numbers import NARROW_SPACE, count, decimal, rounded
+from wording.numbers import count, decimal, percent, rounded
 
 CHANGES_SEEN = 3
 BETTER, WORSE, NEITHER = "better", "worse", ""
-CHANGED = {WORSE: "Dårligere", BETTER: "Bedre", NEITHER: "Endret, uten mål"}
+CHANGED = {WORSE: _lazy("Dårligere"), BETTER: _lazy("Bedre"), NEITHER: _lazy("Endret, uten mål")}
 ARROWS = {True: "▲", False: "▼"}
 # An end of an interval is itself uncertain: tenths are the finest that say anything.
 FINEST = 1
 # From here on, in percentage points, tenths say nothing beside a whole number.
 WHOLE_FROM = 10
-NOT_CERTAIN = "endret seg mer enn tilfeldigheter kan forklare."
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ def changes(items: Iterable[Item], year: int) -> Changes:
     return Changes(
         year_before=year - 1,
         groups=tuple(
-            ChangedGroup(side, CHANGED[side], _largest_first(side, moved))
+            ChangedGroup(side, str(CHANGED[side]), _largest_first(side, moved))
             for side, moved in by_side.items()
             if moved
         ),
@@ -94,7 +98,7 @@ def _moved(item: Item, change: Change) -> Moved:
         before=written(measure, before, decimals),
         now=point.cell.value,
         interval=_interval(change, measure.decimals),
-        level=f"Nå {point.cell.word.lower()}" if point.cell.word else "",
+        level=_("Nå {level}").format(level=point.cell.word.lower()) if point.cell.word else "",
     )
 
 
@@ -108,33 +112,47 @@ def _interval(change: Change, own: int) -> str:
     if not rounded(low, decimals):
         decimals = FINEST
     ends = dict.fromkeys((_end(low, decimals), _end(high, own if high >= WHOLE_FROM else decimals)))
-    return f"95{NARROW_SPACE}% KI {' til '.join(ends)}"
+    share = percent(CONFIDENCE)
+    if len(ends) == 1:
+        return _("{share} KI {end}").format(share=share, end=next(iter(ends)))
+    return _("{share} KI {low} til {high}").format(share=share, low=next(iter(ends)), high=list(ends)[-1])
 
 
 def _end(size: Fraction, decimals: int) -> str:
     """ "under 0,1" of what would be written as none."""
     shown = min(decimals, FINEST)
-    return decimal(size, shown) if rounded(size, shown) else f"under {decimal(Fraction(1, 10), FINEST)}"
+    if rounded(size, shown):
+        return decimal(size, shown)
+    return _("under {size}").format(size=decimal(Fraction(1, 10), FINEST))
 
 
 def _summary(better: int, worse: int, certain: int, compared: int, year: int) -> str:
     if not compared:
-        return f"Ingen indikatorer kan sammenlignes med {year - 1}."
-    if not certain and compared == 1:
-        return f"Den ene indikatoren som kan sammenlignes, har ikke {NOT_CERTAIN}"
+        return _("Ingen indikatorer kan sammenlignes med {year}.").format(year=year - 1)
     if not certain:
-        return f"Ingen av {_indicators(compared)} har {NOT_CERTAIN}"
-    return (
-        f"{count(better)} bedre og {count(worse)} dårligere av {_indicators(compared)} som kan sammenlignes."
+        return ngettext(
+            "Den ene indikatoren som kan sammenlignes, har ikke endret seg mer enn tilfeldigheter kan "
+            "forklare.",
+            "Ingen av {n} indikatorer har endret seg mer enn tilfeldigheter kan forklare.",
+            compared,
+        ).format(n=count(compared))
+    said = ngettext(
+        "{better} bedre og {worse} dårligere av {n} indikator som kan sammenlignes.",
+        "{better} bedre og {worse} dårligere av {n} indikatorer som kan sammenlignes.",
+        compared,
     )
+    return said.format(better=count(better), worse=count(worse), n=count(compared))
 
 
 def _others(others: int, certain: int) -> str:
     """Of those that are compared: what is said of the ones without a certain change, beside the certain."""
     if not certain or not others:
         return ""
-    number = "Én annen indikator" if others == 1 else f"{count(others)} andre indikatorer"
-    return f"{number} har ikke {NOT_CERTAIN}"
+    return ngettext(
+        "Én annen indikator har ikke endret seg mer enn tilfeldigheter kan forklare.",
+        "{n} andre indikatorer har ikke endret seg mer enn tilfeldigheter kan forklare.",
+        others,
+    ).format(n=count(others))
 
 
 def _by_chance(compared: int) -> str:
@@ -142,12 +160,12 @@ def _by_chance(compared: int) -> str:
     if compared < 2:
         return ""
     expected = certain_by_chance(compared)
-    number = decimal(expected, 0) if expected >= 1 else "én"
-    return (
-        f"Selv om ingenting var endret, kunne tilfeldigheter alene få inntil {number} "
-        f"av {_indicators(compared)} til å se sikre ut."
-    )
-
-
-def _indicators(size: int) -> str:
-    return f"{count(size)} {'indikator' if size == 1 else 'indikatorer'}"
+    if expected < 1:
+        return _(
+            "Selv om ingenting var endret, kunne tilfeldigheter alene få inntil én av {n} indikatorer til å "
+            "se sikre ut."
+        ).format(n=count(compared))
+    return _(
+        "Selv om ingenting var endret, kunne tilfeldigheter alene få inntil {expected} av {n} indikatorer "
+        "til å se sikre ut."
+    ).format(expected=decimal(expected, 0), n=count(compared))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from results import contexts
 from results.choices.unit import Choices
@@ -58,15 +59,17 @@ def profile_file(
 
 def _chosen(choices: Choices) -> list[tuple[str, str]]:
     return [
-        ("Sted", choices.unit.full_name or name(choices.unit)),
-        ("År", str(choices.year)),
-        ("Pasienter", contexts.LABEL[choices.context]),
+        (_("Sted"), choices.unit.full_name or name(choices.unit)),
+        (_("År"), str(choices.year)),
+        (_("Pasienter"), contexts.LABEL[choices.context]),
     ]
 
 
 def _caveat(notice: ReleaseNotice) -> str:
-    reason = f" Begrunnelse: {' '.join(notice.reason.split())}" if notice.reason else ""
-    return f"{notice.registry}: {notice.text}{reason}"
+    told = f"{notice.registry}: {notice.text}"
+    if not notice.reason:
+        return told
+    return f"{told} {_('Begrunnelse: {reason}').format(reason=' '.join(notice.reason.split()))}"
 
 
 def _held(choices: Choices, one: ShownRelease) -> str:

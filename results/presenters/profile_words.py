@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from organisations.models import Level, Unit
 from results import contexts
@@ -10,9 +12,12 @@ from results.choices.offer import Offer
 from results.choices.unit import Choices
 from results.links import Empty, Link
 from results.models.fields import Context
+from results.presenters import counts
 from results.presenters.levels import Levels
 from results.presenters.nothing import all_withdrawn, nothing_public
 from results.presenters.places import name
+from results.sentences.nouns import listed
+from wording.language import current
 from wording.numbers import count
 
 # Links to other years of an empty page: the latest are the likeliest to be wanted.
@@ -31,31 +36,39 @@ def ancestors(unit: Unit, known: Iterable[Unit]) -> list[Unit]:
 def breadcrumbs(choices: Choices, known: Iterable[Unit]) -> tuple[Link, ...]:
     above = ancestors(choices.unit, known)
     return (
-        Link("Alle steder", reverse("results:units")),
+        Link(_("Alle steder"), reverse("results:units")),
         *(Link(name(unit), choices.but(unit=unit)) for unit in above),
     )
 
 
 def extent(levels: Levels, registries: int, choices: Choices) -> str:
     """ "86 indikatorer fra 31 registre i 2024. Høy måloppnåelse på 41, lav på 19."."""
-    indicators = f"{count(levels.shown)} {'indikator' if levels.shown == 1 else 'indikatorer'}"
-    told = f"{indicators} fra {count(registries)} {'register' if registries == 1 else 'registre'}"
     living = f", {contexts.LEAD[choices.context]}" if choices.context == Context.RESIDENT else ""
-    told = f"{told} i {choices.year}{living}."
+    told = _("{indicators} fra {registries} i {year}{patients}.").format(
+        indicators=counts.indicators(levels.shown),
+        registries=counts.registries(registries),
+        year=choices.year,
+        patients=living,
+    )
     if not levels.judged:
         return told
-    high, low = (count(size) if size else "ingen" for size in (levels.high, levels.low))
-    return f"{told} Høy måloppnåelse på {high}, lav på {low}."
+    high, low = (count(size) if size else _("ingen") for size in (levels.high, levels.low))
+    levels_told = _("Høy måloppnåelse på {high}, lav på {low}.").format(high=high, low=low)
+    return f"{told} {levels_told}"
 
 
 def left_out(levels: Levels) -> str:
     """What the bars leave out, and why: "30 uten målnivå og 12 skjulte er ikke med."."""
     parts = []
     if levels.unjudged:
-        parts.append(f"{count(levels.unjudged)} uten målnivå")
+        parts.append(_("{n} uten målnivå").format(n=count(levels.unjudged)))
     if levels.withheld:
-        parts.append(f"{count(levels.withheld)} {'skjult' if levels.withheld == 1 else 'skjulte'}")
-    return f"{' og '.join(parts)} er ikke med." if parts else ""
+        withheld = ngettext("{n} skjult", "{n} skjulte", levels.withheld)
+        parts.append(withheld.format(n=count(levels.withheld)))
+    if not parts:
+        return ""
+    said = ngettext("{parts} er ikke med.", "{parts} er ikke med.", levels.unjudged + levels.withheld)
+    return said.format(parts=listed(parts, current()))
 
 
 def history(unit: Unit, known: Iterable[Unit]) -> tuple[tuple[str, tuple[Unit, ...]], ...]:
@@ -63,15 +76,15 @@ def history(unit: Unit, known: Iterable[Unit]) -> tuple[tuple[str, tuple[Unit, .
     shown = {one.pk: one for one in known}
     told: list[tuple[str, tuple[Unit, ...]]] = []
     if unit.first_year:
-        told.append((f"Har resultater fra og med {unit.first_year}.", ()))
+        told.append((_("Har resultater fra og med {year}.").format(year=unit.first_year), ()))
     if unit.last_year:
-        told.append((f"Var i drift til og med {unit.last_year}.", ()))
+        told.append((_("Var i drift til og med {year}.").format(year=unit.last_year), ()))
     successor = shown.get(unit.successor_id or 0)
     if successor is not None:
-        told.append(("Videreført av", (successor,)))
+        told.append((_("Videreført av"), (successor,)))
     before = tuple(one for one in shown.values() if one.successor_id == unit.pk)
     if before:
-        told.append(("Viderefører", before))
+        told.append((_("Viderefører"), before))
     return tuple(told)
 
 
@@ -81,25 +94,28 @@ def nothing(choices: Choices, offer: Offer, periods: Collection[tuple[str, int]]
         return None
     # Of a place the years are its own, and so are the ways out.
     if not offer.periods:
-        return nothing_public(choices, offer, "Resultatene vises her", "Vis resultater")
+        return nothing_public(choices, offer, _("Resultatene vises her"), _("Vis resultater"))
     called = name(choices.unit)
     return Empty(
-        f"Ingen resultater for {called} her", _why(choices, periods), _ways_out(choices, offer, periods)
+        _("Ingen resultater for {place} her").format(place=called),
+        _why(choices, periods),
+        _ways_out(choices, offer, periods),
     )
 
 
 def _why(choices: Choices, periods: Collection[tuple[str, int]]) -> str:
     if choices.context == Context.RESIDENT and choices.unit.level == Level.HOSPITAL:
-        return (
+        return _(
             "Opptaksområdene hører til helseforetakene. Resultater etter hvor pasientene bor, "
             "finnes derfor ikke for hvert sykehus, men for helseforetaket."
         )
     lead = contexts.LEAD[choices.context]
     if not periods:
-        return "Ingen registre har publisert resultater for dette stedet ennå."
+        return _("Ingen registre har publisert resultater for dette stedet ennå.")
     if not any(context == choices.context for context, _ in periods):
-        return f"Stedet har ingen resultater {lead}."
-    return f"Stedet har ingen resultater for {choices.year}, {lead}."
+        return _("Stedet har ingen resultater {patients}.").format(patients=lead)
+    said = _("Stedet har ingen resultater for {year}, {patients}.")
+    return said.format(year=choices.year, patients=lead)
 
 
 def _ways_out(choices: Choices, offer: Offer, periods: Collection[tuple[str, int]]) -> tuple[Link, ...]:
@@ -108,22 +124,18 @@ def _ways_out(choices: Choices, offer: Offer, periods: Collection[tuple[str, int
         for context in Context.values
     }
     here = by_context[choices.context]
-    links = [Link(f"Vis {year}", choices.but(year=year)) for year in here[:MOST_YEARS]]
+    links = [Link(_("Vis {year}").format(year=year), choices.but(year=year)) for year in here[:MOST_YEARS]]
     above = ancestors(choices.unit, offer.units)[-1:]
     if choices.context == Context.RESIDENT and choices.unit.level == Level.HOSPITAL:
-        links += [
-            Link(f"{name(unit)}: resultater {contexts.LEAD[contexts.RESIDENT]}", choices.but(unit=unit))
-            for unit in above
-        ]
+        links += [Link(_results_of(unit, contexts.RESIDENT), choices.but(unit=unit)) for unit in above]
     other = contexts.other(choices.context)
     if there := by_context[other]:
         year = choices.year if choices.year in there else there[0]
-        links.append(
-            Link(
-                f"{name(choices.unit)}: resultater {contexts.LEAD[other]}",
-                choices.but(context=other, year=year),
-            )
-        )
+        links.append(Link(_results_of(choices.unit, other), choices.but(context=other, year=year)))
     if choices.context == Context.CAREGIVER or choices.unit.level != Level.HOSPITAL:
-        links += [Link(f"Se {name(unit)}", choices.but(unit=unit)) for unit in above]
-    return (*links, Link("Finn et annet sted", reverse("results:units")))
+        links += [Link(_("Se {place}").format(place=name(unit)), choices.but(unit=unit)) for unit in above]
+    return (*links, Link(_("Finn et annet sted"), reverse("results:units")))
+
+
+def _results_of(unit: Unit, context: str) -> str:
+    return _("{place}: resultater {patients}").format(place=name(unit), patients=contexts.LEAD[context])

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from registries.names import short_name_of
 from results.choices.offer import Offer
@@ -16,7 +18,7 @@ from wording.dates import date_text
 
 # An address with more is no longer one to put in a list of references.
 MOST_HELD = 12
-NONE_PUBLIC = "Registeret har ingen gjeldende utgivelse nå."
+NONE_PUBLIC = _lazy("Registeret har ingen gjeldende utgivelse nå.")
 
 
 class Choices(Protocol):
@@ -73,10 +75,11 @@ def release_mark(one: ShownRelease) -> ReleaseMark:
 def title(release: Release) -> str:
     """ "Utgivelse 12, publisert 15. mai 2026"; of a draft, that it is one."""
     if release.state == Release.State.DRAFT:
-        return f"Utkast {release.pk}, ikke publisert"
+        return _("Utkast {pk}, ikke publisert").format(pk=release.pk)
     if release.published_at is None:
         raise ValueError(f"Release {release.pk} has never been public: nothing may be said of it.")
-    return f"Utgivelse {release.pk}, publisert {date_text(release.published_at)}"
+    said = _("Utgivelse {pk}, publisert {date}")
+    return said.format(pk=release.pk, date=date_text(release.published_at))
 
 
 def address(release: Release) -> str:
@@ -90,26 +93,29 @@ def release_notice(one: ShownRelease, withdrawal: Publication | None, choices: C
         registry=short_name_of(one.registry),
         text=_withdrawn_text(one.release, withdrawal) if one.is_withdrawn else _earlier_text(one),
         reason=withdrawal.reason if withdrawal else "",
-        link=Link("Vis den gjeldende utgivelsen", choices.but(releases=held)) if one.public else None,
+        link=Link(_("Vis den gjeldende utgivelsen"), choices.but(releases=held)) if one.public else None,
     )
 
 
 def _withdrawn_text(release: Release, withdrawal: Publication | None) -> str:
-    when = f" {date_text(withdrawal.at)}" if withdrawal else ""
-    return f"Utgivelse {release.pk} ble trukket tilbake{when}, og tallene vises ikke."
+    if withdrawal is None:
+        return _("Utgivelse {pk} ble trukket tilbake, og tallene vises ikke.").format(pk=release.pk)
+    said = _("Utgivelse {pk} ble trukket tilbake {date}, og tallene vises ikke.")
+    return said.format(pk=release.pk, date=date_text(withdrawal.at))
 
 
 def _earlier_text(one: ShownRelease) -> str:
-    return f"Du ser {_lower_first(title(one.release))}. {_instead(one)}"
+    seen = _("Du ser {release}.").format(release=_lower_first(title(one.release)))
+    return f"{seen} {_instead(one)}"
 
 
 def _instead(one: ShownRelease) -> str:
     public = one.public
     if public is None:
-        return NONE_PUBLIC
+        return str(NONE_PUBLIC)
     if public.pk < one.release.pk:
-        return f"Registeret har gått tilbake til utgivelse {public.pk}."
-    return f"En nyere er gjeldende: {_lower_first(title(public))}."
+        return _("Registeret har gått tilbake til utgivelse {pk}.").format(pk=public.pk)
+    return _("En nyere er gjeldende: {release}.").format(release=_lower_first(title(public)))
 
 
 def _lower_first(text: str) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from indicators.models import Direction
 from indicators.texts import short_description_of
 from organisations.models import Unit
@@ -130,7 +132,7 @@ def _row(definition: ReleasedIndicator, ours: Measure, year: int, points: tuple[
     return Row(
         definition.indicator_id,
         ours,
-        "Lavere er bedre" if lower else "",
+        _("Lavere er bedre") if lower else "",
         short_description_of(definition),
         target,
         points,
@@ -140,7 +142,9 @@ def _row(definition: ReleasedIndicator, ours: Measure, year: int, points: tuple[
 def provisional(complete_to: Iterable[date], year: int) -> str:
     """ "Foreløpige tall. Registeret er komplett til og med 2024.", when that is before the year."""
     last = min(map(last_complete_year, complete_to))
-    return f"Foreløpige tall. Registeret er komplett til og med {last}." if year > last else ""
+    if year <= last:
+        return ""
+    return _("Foreløpige tall. Registeret er komplett til og med {year}.").format(year=last)
 
 
 def _sources(found: Mapping[Pair, ResultRow], printed: Iterable[PrintedResult]) -> dict[Pair, str]:

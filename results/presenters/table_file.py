@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from results.choices.offer import Offer
 from results.choices.table import Choices
@@ -40,8 +41,8 @@ def table_file(
         for section in sections
     ]
     return Table(
-        name=f"behandlingskvalitet-{choices.year}",
-        title=f"Behandlingskvalitet {choices.year}",
+        name=_("behandlingskvalitet-{year}").format(year=choices.year),
+        title=_("Behandlingskvalitet {year}").format(year=choices.year),
         columns=result_columns(),
         rows=tuple(rows),
         day=timezone.localdate(),

@@ -10,7 +10,7 @@ from organisations.models import Level
 from results.calculations.what_if import DOWN, UP, Group, Judgement, Nation, Tally
 from results.charts import distribution_figure
 from results.points import Cell, Distribution, JudgedTwice, Measure, Origin, Point, TargetPeriod
-from results.presenters.cells import WORDS
+from results.presenters.cells import level_word
 from results.presenters.figures import Chart, chart_of
 from results.presenters.indicator import goal_words, ranks
 from results.presenters.levels import LEVELS
@@ -125,7 +125,7 @@ def _year_row(answer: Answer, measure: Measure, group: Group) -> YearRow:
 
 def _level_words(judged: Judgement | Point) -> str:
     """ "Høy, usikkert"."""
-    word = WORDS[judged.level] or _("Uten målnivå")
+    word = level_word(judged.level) or _("Uten målnivå")
     return _("{level}, usikkert").format(level=word) if judged.level and judged.certain is False else word
 
 
@@ -138,7 +138,7 @@ def level_counts(group: Group) -> tuple[LevelCount, ...]:
     return tuple(
         LevelCount(
             level=level.value,
-            word=WORDS[level.value],
+            word=level_word(level.value),
             before=group.before[level].units,
             after=group.after[level].units,
             before_words=_tally_words(group.before[level]),

@@ -81,7 +81,7 @@ def funnel_sentence(funnel: Funnel, language: Language | None = None) -> str:
 def _within(funnel: Funnel, named: Noun, language: Language) -> str:
     whole = len(funnel.points)
     within = sum(one.outside == 0 for one in funnel.points)
-    centre = f"{_centre_name(funnel, language)} ({_centre(funnel, language)})"
+    centre = f"{centre_name(funnel, language)} ({_centre(funnel, language)})"
     if whole == 1:
         outer = abs(funnel.points[0].outside) > 1
         return (ONLY_WITHIN if within else ONLY_OUTSIDE)[language].format(
@@ -122,7 +122,7 @@ def _further(funnel: Funnel, outside: int, named: Noun, language: Language) -> s
 
 def _meaning(funnel: Funnel, language: Language) -> str:
     return MEANING[language].format(
-        centre=_centre_name(funnel, language),
+        centre=centre_name(funnel, language),
         few=_expected(1 - INNER, 20, language),
         very_few=_expected(1 - OUTER, 1000, language),
         inner=_limits(INNER, language),
@@ -144,7 +144,8 @@ def _limits(confidence: Fraction, language: Language) -> str:
     return LIMITS[language].format(percent(confidence, decimals, language))
 
 
-def _centre_name(funnel: Funnel, language: Language) -> str:
+def centre_name(funnel: Funnel, language: Language | None = None) -> str:
+    language = language or current()
     return CENTRES.get(funnel.centre_name, {language: funnel.centre_name})[language]
 
 

@@ -8,6 +8,7 @@ from html import escape  # Django's own also asks each text whether it is lazy
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from results.points import Cell, Point
 
@@ -90,5 +91,7 @@ def _whole(text: str) -> str:
 
 
 def _source(cell: Cell, sources: str) -> str:
-    place = f'<span class="ds-sr-only"> for {escape(cell.place)}</span>'
-    return f'<a class="source" href="#kilde-{escape(sources)}-{cell.source}">Kilde {cell.source}{place}</a>'
+    place = _("for {place}").format(place=escape(cell.place))
+    called = _("Kilde {number}").format(number=cell.source)
+    href = f"#kilde-{escape(sources)}-{cell.source}"
+    return f'<a class="source" href="{href}">{called}<span class="ds-sr-only"> {place}</span></a>'

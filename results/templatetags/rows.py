@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from results.points import TargetPeriod
 from results.presenters.sections import Row
@@ -24,7 +25,8 @@ def row_head(row: Row, sources: str, closed: str, is_opened: bool) -> SafeString
     `closed`: the page's address without an open row. `sources`: as of `answer`.
     """
     name = f'<th role="rowheader" scope="row">{_opener(row, closed, is_opened)}{_small(row.note)}</th>'
-    goal = f'<td role="cell" class="goal"><span class="on-phone">Mål: </span>{_goal(row.target)}</td>'
+    label = _("Mål:")
+    goal = f'<td role="cell" class="goal"><span class="on-phone">{label} </span>{_goal(row.target)}</td>'
     html = f'<tr role="row">{name}{goal}{answers(row.points, sources)}</tr>'
     return mark_safe(html)  # noqa: S308  # every text in it is escaped
 
@@ -40,10 +42,10 @@ def _opener(row: Row, closed: str, is_opened: bool) -> str:
 
 def _goal(target: TargetPeriod | None) -> str:
     if target is None or target.goal is None:
-        return "Ikke satt"
+        return _("Ikke satt")
     moderate = target.goal.moderate
     return f'<span class="limit">{escape(target.goal.high)}</span>' + _small(
-        moderate and f"moderat {moderate}"
+        moderate and _("moderat {limit}").format(limit=moderate)
     )
 
 

@@ -15,6 +15,13 @@ register.filter("short_name", short_name_of)
 
 
 @register.filter
+def lang(text: str) -> SafeString:
+    """` lang="nb"`, for a tag that can hold no other, where the text knows that it is not in the page's."""
+    own = getattr(text, "lang", None)
+    return mark_safe("" if own in (None, current()) else f' lang="{own}"')  # noqa: S308  # of our languages
+
+
+@register.filter
 def marked(text: str) -> SafeString:
     """The text as HTML, with its language where that is not the page's. A text that does not know its own is
     Norwegian."""

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from indicators.texts import long_description_of, short_description_of
@@ -77,11 +78,11 @@ def _withdrawn(request: HttpRequest, shown: ShownRelease, key: str) -> HttpRespo
     choices = Choices(shown.registry.key, key, units=(), year=None, releases=(shown.release.pk,))
     query = request.GET.copy()
     query.pop("utgivelse", None)
-    link = Link("Vis den gjeldende utgivelsen", f"{choices.page}?{query.urlencode()}") if public else None
+    link = Link(_("Vis den gjeldende utgivelsen"), f"{choices.page}?{query.urlencode()}") if public else None
     page = {
         "breadcrumbs": _breadcrumbs(shown.registry, QueryDict()),
         "registry": shown.registry,
-        "title": public.measure.title if public else "Indikator",
+        "title": public.measure.title if public else _("Indikator"),
         "release_notices": [replace(release_notice(shown, told, choices), link=link)],
     }
     return render(request, "results/indicator_withdrawn.html", page, status=410)
@@ -150,7 +151,7 @@ def _breadcrumbs(registry: Registry, query: QueryDict) -> list[Link]:
     everything = f"{table}?{kept.urlencode()}" if kept.urlencode() else table
     kept["register"] = registry.key
     return [
-        Link("Behandlingskvalitet", everything),
+        Link(_("Behandlingskvalitet"), everything),
         Link(short_name_of(registry), f"{table}?{kept.urlencode()}"),
     ]
 
@@ -159,9 +160,15 @@ def _empty(choices: Choices, subject: Subject) -> Empty:
     """Nothing in the context asked for; the other one, where it has results."""
     others = [Context(context) for context in subject.contexts if context != choices.context]
     return Empty(
-        f"Ingen resultater {contexts.LEAD[choices.context]}",
-        "Registeret har ikke publisert tall for denne indikatoren på den måten.",
-        tuple(Link(f"Vis resultater {contexts.LEAD[other]}", choices.but(context=other)) for other in others),
+        _("Ingen resultater {patients}").format(patients=contexts.LEAD[choices.context]),
+        _("Registeret har ikke publisert tall for denne indikatoren på den måten."),
+        tuple(
+            Link(
+                _("Vis resultater {patients}").format(patients=contexts.LEAD[other]),
+                choices.but(context=other),
+            )
+            for other in others
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """The public pages about releases: one release, and the log of all that was published and withdrawn."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -9,11 +10,13 @@ from django.db.models import Count, Exists, Max, Min, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registries.models import Registry
 from registries.names import short_name_of
 from results.choices.table import Choices
+from results.definition_changes import told_by
 from results.models import Publication, Release, ReleasedIndicator, Result, Slice
 from results.models.fields import Context
 from results.origins import generated_shown
@@ -33,10 +36,8 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     """404 for a draft as for what does not exist; 410, and nothing but that, for what was withdrawn."""
     known = Release.objects.filter(state__in=KNOWN_TO_ALL).select_related("registry")
     found = get_object_or_404(known, pk=pk)
-    log = list(
-        Publication.objects.filter(Q(release=found) | Q(before=found)).select_related("registry", "release")
-    )
-    own = [log_presenters.entry(one) for one in log if one.release_id == found.pk]
+    log = list(_entries().filter(Q(release=found) | Q(before=found)))
+    own = _told([one for one in log if one.release_id == found.pk])
     page = {"release": found, "registry": found.registry, "log": _log_address(found.registry.key)}
     if found.state == Release.State.WITHDRAWN:
         return render(request, "results/withdrawn.html", page | {"withdrawal": own[0]}, status=410)
@@ -44,6 +45,16 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     status = [] if found == public else log_presenters.status(found, public, log)
     page |= {"entries": own, "is_public": found == public, "status": status}
     return render(request, "results/release.html", page | _about(found))
+
+
+def _entries() -> QuerySet[Publication]:
+    return Publication.objects.select_related("registry", "release", "before")
+
+
+def _told(entries: Iterable[Publication]) -> list[log_presenters.Entry]:
+    known = list(entries)
+    definitions = told_by(known)
+    return [log_presenters.entry(one, definitions[one.pk]) for one in known]
 
 
 def _about(release: Release) -> dict[str, Any]:
@@ -106,7 +117,7 @@ def publications(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("register", "").strip()
     chosen = next((one for one in registries if one.key.casefold() == asked.casefold()), None)
     key = chosen.key if chosen else ""
-    entries = Publication.objects.select_related("registry", "release")
+    entries = _entries()
     if moment := moment_of(request):
         entries = entries.filter(at__lt=moment.ends)
     if chosen is not None:
@@ -116,8 +127,8 @@ def publications(request: HttpRequest) -> HttpResponse:
         "registries": registries,
         "chosen": chosen,
         "unknown": asked if asked and chosen is None else "",
-        "entries": [log_presenters.entry(one) for one in listed],
-        "position": f"Side {listed.number} av {listed.paginator.num_pages}",
+        "entries": _told(listed),
+        "position": _("Side {page} av {pages}").format(page=listed.number, pages=listed.paginator.num_pages),
         "newer": _log_address(key, listed.previous_page_number()) if listed.has_previous() else "",
         "older": _log_address(key, listed.next_page_number()) if listed.has_next() else "",
     }

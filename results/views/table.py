@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from results import contexts
@@ -14,6 +15,7 @@ from results.downloads import asked_format, download, download_links
 from results.opened import opened_row
 from results.origins import SOME, generated_shown
 from results.presenters import places
+from results.presenters.counts import indicators, registries
 from results.presenters.filters import chosen_words, filters
 from results.presenters.nothing import nothing
 from results.presenters.ordering import arranged
@@ -27,7 +29,6 @@ from results.views.charts_csp import with_charts
 from results.views.in_parts import in_parts
 from results.views.in_place import InPlace, in_place, varied
 from results.views.offered import offer_of
-from wording.numbers import count
 
 
 @require_safe
@@ -97,10 +98,8 @@ def _page(
 
 def _status(sections: list[Section]) -> str:
     """ "278 indikatorer fra 38 registre.", read aloud when a choice has changed it."""
-    indicators = sum(len(section.rows) for section in sections)
-    one = "indikator" if indicators == 1 else "indikatorer"
-    registries = "register" if len(sections) == 1 else "registre"
-    return f"{count(indicators)} {one} fra {count(len(sections))} {registries}."
+    shown = indicators(sum(len(section.rows) for section in sections))
+    return _("{indicators} fra {registries}.").format(indicators=shown, registries=registries(len(sections)))
 
 
 def _sections(

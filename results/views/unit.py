@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from organisations.models import Unit
@@ -16,7 +17,7 @@ from results.choices.parsing import CONTEXT_IN_ADDRESS
 from results.choices.unit import Choices, choices_in
 from results.downloads import asked_format, download, download_links
 from results.origins import SOME, generated_shown
-from results.presenters import places, places_beside, profile, profile_words, unit_tree
+from results.presenters import counts, places, places_beside, profile, profile_words, unit_tree
 from results.presenters.levels import Levels
 from results.presenters.profile import Item, items_of
 from results.presenters.profile_changes import changes
@@ -29,7 +30,6 @@ from results.sections import sections_of
 from results.tables import Table
 from results.views.addresses import addressed, host_of
 from results.views.offered import offer_of
-from wording.numbers import count
 
 # The chosen year and those before it: a decade.
 YEARS_SEEN = 10
@@ -50,7 +50,7 @@ class ListedSection:
 
     @property
     def size(self) -> str:
-        return f"{count(len(self.items))} {'indikator' if len(self.items) == 1 else 'indikatorer'}"
+        return counts.indicators(len(self.items))
 
 
 @require_safe
@@ -136,7 +136,9 @@ def _beside(choices: Choices, offer: Offer) -> dict[str, Any]:
     below = places_beside.children(choices, offer.units, levels)
     return {
         "children": below if any(child.levels.has_results for child in below) else (),
-        "children_heading": "Helseregioner" if choices.unit.parent_id is None else "Steder som hører til",
+        "children_heading": _("Helseregioner")
+        if choices.unit.parent_id is None
+        else _("Steder som hører til"),
         "peers": places_beside.peers(choices, offer.units, levels),
         "comparison": places_beside.comparison(choices, offer.units, levels),
     }
@@ -198,8 +200,8 @@ def _provisional(listed: list[ListedSection], year: int) -> str:
     size = sum(1 for one in listed if one.section.provisional)
     if not size:
         return ""
-    registries = "register" if size == 1 else "registre"
-    return f"Tallene for {year} er foreløpige i {count(size)} {registries}."
+    said = _("Tallene for {year} er foreløpige i {registries}.")
+    return said.format(year=year, registries=counts.registries(size))
 
 
 @require_safe

@@ -127,7 +127,7 @@ async function open(element) {
     finish(element, element.clientWidth, shownColours());
   } catch (error) {
     charts.delete(element);
-    say(element, "Figuren kunne ikke tegnes. Tallene står i tabellen.");
+    fail(element);
     console.warn(error);
   }
 }
@@ -153,7 +153,7 @@ function render(element, width, colour) {
   const { data, layout } = figure(chart.payload, width, colour);
   window.Plotly.react(paper(element), data, layout, chart.payload.config);
   element.dataset.drawn = "";
-  say(element, "");
+  failure(element)?.replaceChildren();
 }
 
 // What Plotly draws in, beside the placeholder.
@@ -167,9 +167,13 @@ function paper(element) {
   return found;
 }
 
-function say(element, sentence) {
-  const place = element.closest("figure")?.querySelector("[data-chart-failed]");
-  if (place) place.textContent = sentence;
+function fail(element) {
+  const place = failure(element);
+  if (place) place.textContent = place.dataset.chartFailed;
+}
+
+function failure(element) {
+  return element.closest("figure")?.querySelector("[data-chart-failed]");
 }
 
 function drawnAgain(colour = shownColours(), widthOf = (element) => element.clientWidth) {
