@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _lazy
 from xlsxwriter import Workbook
 
 from indicators.models import Indicator, Type
+from indicators.texts import title_of
 from organisations.models import Level, Unit
 from registries.models import Registry
+from registries.names import name_of, short_name_of
 from results import contexts
 from results.imports.header import COLUMNS
 from results.models import Observation
@@ -116,7 +118,7 @@ def to_xlsx(blank: Blank) -> bytes:
     file = io.BytesIO()
     with Workbook(file, {"in_memory": True}) as workbook:
         workbook.set_properties(
-            {"title": _("Mal for levering: {registry}").format(registry=blank.registry.name)}
+            {"title": _("Mal for levering: {registry}").format(registry=name_of(blank.registry))}
         )
         sheet, bold = workbook.add_worksheet(SHEET), workbook.add_format({"bold": True, "bottom": 1})
         for at, (name, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
@@ -163,16 +165,16 @@ def guide(blank: Blank, day: date) -> Table:
     for one in blank.indicators:
         kind = Type(one.type)
         var, denominator = MEANING[kind]
-        rows.append(("ind_id", one.key, one.title, str(kind.label), str(var), str(denominator)))
+        rows.append(("ind_id", one.key, title_of(one, ""), str(kind.label), str(var), str(denominator)))
     known = {unit.pk: unit for units in blank.units.values() for unit in units}
     rows += [
         ("orgnr", unit.number, unit.full_name or unit.name, UNIT_LEVELS[unit.level], "", "")
         for unit in sorted(known.values(), key=lambda one: one.sorting)
     ]
     about = (
-        (_("Register"), blank.registry.name),
+        (_("Register"), name_of(blank.registry)),
         (_("Merk"), _("Rader uten tall må slettes før filen leveres. Et tomt felt er en feil, ikke null.")),
     )
-    name = _("{registry} forklaring til malen").format(registry=blank.registry.short_name)
-    title = _("Forklaring til malen: {registry}").format(registry=blank.registry.name)
+    name = _("{registry} forklaring til malen").format(registry=short_name_of(blank.registry))
+    title = _("Forklaring til malen: {registry}").format(registry=name_of(blank.registry))
     return Table(name, title, _columns(), tuple(rows), day, about)

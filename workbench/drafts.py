@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from registries.members import name_of
 from registries.models import AuditEntry, Registry
+from registries.names import short_name_of
 from results.links import Link
 from results.models import Delivery, Publication, Release
 from results.presenters.releases import title
@@ -117,7 +118,7 @@ def lower(text: str) -> str:
 
 def breadcrumbs(registry: Registry, draft: Release | None = None) -> list[Link]:
     staffs = f"{get_script_prefix()}levering/"
-    links = [Link(_("Levering"), staffs), Link(registry.short_name, f"{staffs}{registry.key}/")]
+    links = [Link(_("Levering"), staffs), Link(short_name_of(registry), f"{staffs}{registry.key}/")]
     if draft is not None:
         links.append(
             Link(

@@ -11,7 +11,7 @@ ATTRIBUTES = {"alt", "aria-label", "aria-description", "content", "label", "plac
 # What is the same in every language.
 NAMES = {
     "Kvalitetsviser", "CSV", "XLSX", "SVG", "PNG", "PDF", "OpenID Connect", "Markdown", "Atom", "API", "HTML",
-    "kB", "MB", "TOTP", "E-post",
+    "kB", "MB", "TOTP", "E-post", "SHA-256",
 }  # fmt: skip
 WORD = re.compile(r"[^\W\d_]{2,}")
 # In a tag: a text with a space, a capital or a Norwegian letter is no name of anything.
@@ -19,10 +19,10 @@ IN_A_TAG = re.compile(r"""(_\()?(["'])((?:(?!\2).)*)\2""")
 SAID = re.compile(r"\w\s|^[A-ZÆØÅ]|[æøåÆØÅ]")
 # Whose texts are names of files, addresses and blocks, or are translated.
 MUTE = {"extends", "include", "load", "url", "static", "block", "endblock", "translate"}
-WHOLE = {"blocktranslate": "endblocktranslate", "comment": "endcomment"}
+WHOLE = {"blocktranslate": "endblocktranslate", "comment": "endcomment", "block width": "endblock"}
 PLACE = "\ufffc"
 # Whose contents are no words: what `content` holds of them is for browsers.
-SILENT_META = {"viewport", "color-scheme", "robots", "theme-color", "twitter:card", "og:type"}
+SILENT_META = {"viewport", "color-scheme", "robots", "theme-color", "twitter:card", "og:type", "htmx-config"}
 
 
 def strays(template: str) -> list[str]:
@@ -42,8 +42,8 @@ def _outside(tokens: list[Token]) -> Iterator[Token]:
         name = token.contents.split()[0] if token.token_type == TokenType.BLOCK and token.contents else ""
         if end:
             end = "" if name == end else end
-        elif name in WHOLE:
-            end = WHOLE[name]
+        elif opens := {name, token.contents} & WHOLE.keys():
+            end = WHOLE[opens.pop()]
         else:
             yield token
 

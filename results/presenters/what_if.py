@@ -9,13 +9,14 @@ from django.utils.translation import ngettext
 from organisations.models import Level
 from results.calculations.what_if import DOWN, UP, Group, Judgement, Nation, Tally
 from results.charts import distribution_figure
+from results.choices.figures import level_words
 from results.points import Cell, Distribution, JudgedTwice, Measure, Origin, Point, TargetPeriod
 from results.presenters.cells import level_word
 from results.presenters.figures import Chart, chart_of
 from results.presenters.indicator import goal_words, ranks
 from results.presenters.levels import LEVELS
 from results.presenters.what_if_words import distance_words, summary, way_of
-from results.sentences.nouns import NOUNS, begun, noun, part_of
+from results.sentences.nouns import begun, noun, part_of
 from results.what_ifs import Answer
 from wording.language import current
 from wording.numbers import count
@@ -186,7 +187,7 @@ def distribution_chart(distribution: Distribution, origin: Origin) -> Chart:
     is_judged = distribution.proposed and distribution.proposed.direction
     order = _("best først") if is_judged else _("høyest først")
     said = _("{units} i {year}, {what}")
-    units = NOUNS[distribution.level_name][current()].many
+    units = level_words(distribution.level_name)
     alone = said.format(units=units, year=distribution.year, what=PROPOSAL)
     here = said.format(units=units, year=distribution.year, what=order)
     figure = distribution_figure(distribution)

@@ -16,6 +16,7 @@ from indicators.definitions import in_own_order
 from indicators.forms import DEFINITION_COLUMNS, OPTIONAL_COLUMNS, REQUIRED_COLUMNS, TARGET_COLUMNS
 from indicators.models import Indicator
 from registries.models import Registry
+from registries.names import name_of
 from results.imports.faults import UnreadableFileError
 from results.imports.packages import is_spreadsheet
 from results.imports.source import MEGABYTE, Limits, check_size
@@ -25,6 +26,8 @@ from results.table_files import BOM
 from tabular.faults import Fault, Faulty
 from tabular.formulas import marked
 from tabular.reading import Row, read_rows, rows_of
+from wording.language import DEFAULT
+from wording.texts import Text
 
 TITLES = ["title", "title_en"]
 # The targets beside what identifies the indicator, and the long texts last.
@@ -108,7 +111,7 @@ def to_xlsx(registry: Registry) -> bytes:
     """One sheet: a workbook with several is refused when it is read."""
     file = io.BytesIO()
     with Workbook(file, {"in_memory": True}) as workbook:
-        workbook.set_properties({"title": _("Indikatorer: {registry}").format(registry=registry.name)})
+        workbook.set_properties({"title": _("Indikatorer: {registry}").format(registry=name_of(registry))})
         sheet = workbook.add_worksheet(_("Indikatorer"))
         bold, top = (workbook.add_format(one) for one in ({"bold": True, "bottom": 1}, {"valign": "top"}))
         for at, name in enumerate(COLUMNS):
@@ -138,7 +141,7 @@ def rows_in(file: UploadedFile) -> list[Row]:
         try:
             return _rows(Path(copy.name))
         except UnreadableFileError as error:
-            raise Faulty([Fault(None, None, error.fault.message)]) from error
+            raise Faulty([Fault(None, None, Text(error.fault.message, DEFAULT))]) from error
 
 
 def _rows(path: Path) -> list[Row]:

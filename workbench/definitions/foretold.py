@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from organisations.models import Level
+from registries.names import name_of
 from results import contexts
-from results.choices.figures import LEVEL_NAME, RANKED
+from results.choices.figures import LEVEL_NAME, RANKED, level_words
 from results.models import Release
 from results.points import Origin
 from results.presenters.what_if import Shown, YearRow, shown
-from results.sentences.nouns import NOUNS, begun
+from results.sentences.nouns import begun
 from results.what_ifs import Answer, Basis, answer_of, basis_of, distribution_of
-from wording.language import current
 from workbench.definitions.editor import ADD
 from workbench.definitions.proposals import REMOVAL, Proposal
 
@@ -87,17 +87,15 @@ def _panel(what: str, answer: Answer, chosen: Mapping[str, Any], token: str) -> 
         against=_against(basis.release),
         years=tuple(Option(str(one), str(one), one == year) for one in reversed(years)),
         levels=tuple(
-            Option(word, begun(_units(one)), one == level) for word, one in RANKED.items() if one in levels
+            Option(word, begun(level_words(LEVEL_NAME[one])), one == level)
+            for word, one in RANKED.items()
+            if one in levels
         ),
         contexts=tuple(Option(one, contexts.LABEL[one], one == context) for one in basis.contexts),
         year=year,
-        level_name=_units(level),
+        level_name=level_words(LEVEL_NAME[level]),
         shown=_own(made, what),
     )
-
-
-def _units(level: Level) -> str:
-    return NOUNS[LEVEL_NAME[level]][current()].many
 
 
 def _of(what: str) -> str:
@@ -126,7 +124,7 @@ def _own(made: Shown, what: str) -> Shown:
 
 
 def _origin(basis: Basis) -> Origin:
-    return Origin(basis.registry.name, _called(basis.release), "", (str(FORETOLD),))
+    return Origin(name_of(basis.registry), _called(basis.release), "", (str(FORETOLD),))
 
 
 def _called(release: Release | None) -> str:

@@ -13,6 +13,7 @@ from indicators.dated import DatedTarget
 from indicators.definition_rules import coverage_fault, key_fault, needed_fault, type_fault
 from indicators.forms import LimitField, Prose, YearField
 from indicators.models import Direction, Indicator, Type
+from indicators.texts import title_of
 from registries.models import Registry
 from results.presenters.measures import in_percent
 from wording.language import current
@@ -86,6 +87,7 @@ class DefinitionForm(forms.ModelForm):
             .exclude(pk=self.instance.pk)
             .order_by("title", "key")
         )
+        coverage.label_from_instance = lambda one: title_of(one, one.key)
         coverage.empty_label = _("Ingen")
         self.fields["title"].required = True
         self.fields["type"].disabled = self.delivered

@@ -14,6 +14,7 @@ from indicators.definitions import in_own_order
 from indicators.models import Indicator, Type
 from indicators.texts import title_of
 from registries.models import Registry
+from registries.names import short_name_of
 from results.models import Release, Slice
 from results.presenters.measures import goal
 
@@ -126,5 +127,6 @@ def registry_rows(registries: list[Registry]) -> list[RegistryRow]:
     open_ones = Release.objects.filter(registry__in=registries, state=Release.State.DRAFT)
     drafts = dict(open_ones.values_list("registry", "pk"))
     return [
-        RegistryRow(one.key, one.short_name, counts.get(one.pk, 0), drafts.get(one.pk)) for one in registries
+        RegistryRow(one.key, short_name_of(one), counts.get(one.pk, 0), drafts.get(one.pk))
+        for one in registries
     ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from registries.members import LONGEST_ADDRESS
 from registries.models import OF_A_REGISTRY, Registry, Role
+from registries.names import short_name_of
 from wording.collation import norwegian_key
 
 # A person's name of the longest that an account has room for.
@@ -14,7 +15,7 @@ LONGEST_NAME = 150
 
 
 def registries() -> list[Registry]:
-    return sorted(Registry.objects.all(), key=lambda one: norwegian_key(one.short_name))
+    return sorted(Registry.objects.all(), key=lambda one: norwegian_key(short_name_of(one)))
 
 
 class MemberForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from registries.access import MUST_USE_MFA
 from registries.members import name_of
 from registries.models import OF_A_REGISTRY, Membership, Role
+from registries.names import short_name_of
 from wording.collation import norwegian_key
 from wording.finding import findable, finds
 
@@ -48,7 +49,7 @@ def _row(one: Membership, ways: list[str], by: User) -> Row:
         name=name_of(one.user),
         email=one.user.email,
         role=str(role.label).capitalize(),
-        place=one.registry.short_name if one.registry else str(PLACE_OF_ALL),
+        place=short_name_of(one.registry) if one.registry else str(PLACE_OF_ALL),
         mfa=_(" og ").join(ways).capitalize() or _("Ikke satt opp"),
         lacks_mfa=not ways and role in MUST_USE_MFA,
         is_closed=not one.user.is_active,

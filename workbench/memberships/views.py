@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from registries.members import Outdated, change_role, name_of, take_role
 from registries.models import Membership, Registry, Role
+from registries.names import short_name_of
 from workbench.entrance import StaffRequest, for_administrators
 from workbench.memberships.actions import add_member
 from workbench.memberships.forms import MemberForm, RoleForm, registries
@@ -96,7 +97,7 @@ def remove(request: StaffRequest, pk: int) -> HttpResponse:
     page = {
         "membership": membership,
         "name": name_of(membership.user),
-        "place": membership.registry or PLACE_OF_ALL.lower(),
+        "place": short_name_of(membership.registry) if membership.registry else PLACE_OF_ALL.lower(),
         "is_self": membership.user_id == user.pk,
         "is_last": not others.exists(),
         "is_administrator": membership.role == Role.ADMINISTRATOR,
@@ -128,5 +129,5 @@ def _said(membership: Membership, of_a_registry: str, of_all: str) -> str:
     return (of_a_registry if registry else of_all).format(
         name=name_of(membership.user),
         role=membership.get_role_display(),
-        registry=registry.short_name if registry else "",
+        registry=short_name_of(registry) if registry else "",
     )

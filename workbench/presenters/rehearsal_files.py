@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from indicators.models import Indicator
+from registries.names import name_of, short_name_of
 from results import contexts
 from results.calculations.rehearsal import Rehearsal
 from results.imports import Difference
@@ -100,7 +101,7 @@ def _table(
     own_eyes = _("Filen har tall som ikke vises offentlig. De er bare for registerets egne medarbeidere.")
     about = [
         (_("UTKAST"), _("Ikke publisert. Bare for registerets egne medarbeidere.")) if is_draft else ("", ""),
-        (_("Register"), release.registry.name),
+        (_("Register"), name_of(release.registry)),
         (what, _("{number}, laget {day}").format(number=release.pk, day=date_text(release.at))),
         (
             _("Sammenlignet med"),
@@ -115,7 +116,7 @@ def _table(
     name = f"{what.lower()}-{release.pk}-{release.registry.key}-{part}"
     return Table(
         name=name,
-        title=f"{what} {release.pk}, {release.registry.short_name}: {HEADINGS[part].lower()}",
+        title=f"{what} {release.pk}, {short_name_of(release.registry)}: {HEADINGS[part].lower()}",
         columns=columns,
         rows=tuple(rows),
         day=timezone.localdate(),

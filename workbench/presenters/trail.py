@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from indicators.versions import TARGET
 from registries.models import AuditEntry, Role
+from registries.names import short_name_of
 from results.tables import Column, Table, Value
 from wording.dates import time_text
 from wording.numbers import count
@@ -56,7 +57,7 @@ def entry(one: AuditEntry) -> Entry:
         action=one.action,
         what=action_name(one.action),
         subject=_subject(one.subject),
-        registry=one.registry.short_name if one.registry else "",
+        registry=short_name_of(one.registry) if one.registry else "",
         changes=_changes(one.before, one.after),
     )
 

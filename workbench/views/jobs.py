@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from registries.models import Registry
+from registries.names import name_of as full_name_of
 from results.accepting import accept_warnings
 from results.actions import Refused
 from results.downloads import download
@@ -148,7 +149,7 @@ def faults(request: HttpRequest, registry: Registry, pk: int) -> HttpResponse:
         raise Http404
     told = [fault_presenter.told(fault) for fault in found.report["faults"]]
     rows = tuple((one.row, one.column, one.value, one.kind, one.message) for one in told)
-    about = [(_("Fil"), found.filename), (_("Register"), registry.name)]
+    about = [(_("Fil"), found.filename), (_("Register"), full_name_of(registry))]
     if rest := fault_presenter.only_counted(found.report):
         about.append((_("Merk"), rest))
     title = _("Feil i {file}").format(file=presenter.title(found))

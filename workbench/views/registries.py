@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registries.models import Registry
+from registries.names import short_name_of
 from results.downloads import CONTENT_TYPE, disposition, download
 from wording.collation import norwegian_key
 from wording.finding import findable, finds
@@ -27,9 +28,9 @@ SEARCHED_FROM = 9
 @for_staff
 @require_safe
 def registries(request: StaffRequest) -> HttpResponse:
-    mine = sorted(request.access.registries(), key=lambda one: norwegian_key(one.short_name))
+    mine = sorted(request.access.registries(), key=lambda one: norwegian_key(short_name_of(one)))
     asked = request.GET.get("sok", "").strip()
-    found = [one for one in mine if finds(asked, findable(f"{one.short_name} {one.name} {one.key}"))]
+    found = [one for one in mine if finds(asked, findable(_known_by(one)))]
     page = {
         "cards": [presenter.card(one) for one in overviews(found)],
         "all": len(mine),
@@ -38,6 +39,11 @@ def registries(request: StaffRequest) -> HttpResponse:
         "is_administrator": request.access.is_administrator,
     }
     return render(request, "workbench/registries.html", page)
+
+
+def _known_by(one: Registry) -> str:
+    """By what a registry may be asked for, in either language."""
+    return " ".join([one.short_name, one.name, one.short_name_en, one.name_en, one.key])
 
 
 @for_members
@@ -71,7 +77,7 @@ def registry_page(request: Any, registry: Registry, form: UploadForm, *, status:
 @require_safe
 def template(request: HttpRequest, registry: Registry, format: str) -> HttpResponse:
     response = HttpResponse(WRITERS[format](Blank.of(registry)), content_type=CONTENT_TYPE[format])
-    name = _("{registry} mal for levering").format(registry=registry.short_name)
+    name = _("{registry} mal for levering").format(registry=short_name_of(registry))
     response["Content-Disposition"] = disposition(name, format)
     return response
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registries.models import AuditEntry, Registry
+from registries.names import name_of as full_name_of
+from registries.names import short_name_of
 from results.downloads import asked_format, download
 from wording.collation import norwegian_key
 from workbench.choices import SERVER, TrailChoices, TrailOffer
@@ -41,10 +43,12 @@ def _answer(request: HttpRequest, entries: QuerySet[AuditEntry], registry: Regis
     offer = TrailOffer(_people(entries), _actions(entries), registries)
     choices = TrailChoices.of(request.GET, offer)
     found = choices.among(entries).select_related("by", "registry")
-    whose = registry.name if registry else _("alle registre")
+    whose: str = full_name_of(registry) if registry else _("alle registre")
     if format := asked_format(request.GET, choices.notices):
         told = [presenter.entry(one) for one in found]
-        name = _("{registry} logg").format(registry=registry.short_name if registry else _("Alle registre"))
+        name = _("{registry} logg").format(
+            registry=short_name_of(registry) if registry else _("Alle registre")
+        )
         return download(
             presenter.table(told, _("Logg: {whose}").format(whose=whose), name, timezone.localdate()), format
         )
@@ -78,5 +82,5 @@ def _actions(entries: QuerySet[AuditEntry]) -> dict[str, str]:
 
 def _registries(entries: QuerySet[AuditEntry]) -> dict[str, str]:
     used = Registry.objects.filter(audit_entries__in=entries).distinct()
-    listed = sorted(used, key=lambda one: norwegian_key(one.short_name))
-    return {one.key: one.short_name for one in listed}
+    listed = sorted(used, key=lambda one: norwegian_key(short_name_of(one)))
+    return {one.key: short_name_of(one) for one in listed}

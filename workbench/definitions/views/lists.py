@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators.definitions import in_own_order, reorder
+from indicators.texts import title_of
 from registries.models import Registry
+from registries.names import short_name_of
 from registries.refusal import Refused
 from results.jobs import ask_once_for_recompute
 from wording.collation import norwegian_key
@@ -30,7 +32,7 @@ DONE = {
 @require_safe
 def registries(request: StaffRequest) -> HttpResponse:
     """Those whose definitions one may edit; 404 for whoever may edit none."""
-    mine = sorted(request.access.edited(), key=lambda registry: norwegian_key(registry.short_name))
+    mine = sorted(request.access.edited(), key=lambda registry: norwegian_key(short_name_of(registry)))
     if not mine:
         raise Http404
     return render(request, "workbench/definitions/registries.html", {"registries": registry_rows(mine)})
@@ -72,7 +74,7 @@ def order(request: Any, registry: Registry) -> HttpResponse:
             keys = moved(wanted, move)
     page = {
         "registry": registry,
-        "indicators": [by_key[key] for key in keys],
+        "indicators": [(by_key[key], title_of(by_key[key], key)) for key in keys],
         "unsaved": keys != list(by_key),
         "refused": refused,
     }
