@@ -15,6 +15,7 @@ COPY manage.py ./
 COPY fixtures fixtures
 COPY static static
 COPY templates templates
+COPY locale locale
 COPY wording wording
 COPY tabular tabular
 COPY organisations organisations

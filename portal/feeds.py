@@ -12,9 +12,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from registries.models import Registry
+from results.definition_changes import told_by
 from results.models import Publication
-from results.presenters.log import entry
+from results.presenters.log import Entry, entry
 
+Item = tuple[Publication, Entry]
 MOST = 50
 
 
@@ -45,27 +47,34 @@ class Publications(Feed):
     def language(self) -> str:  # type: ignore[override]  # of each request, not of the feed
         return get_language()
 
-    def items(self, registry: Registry | None) -> Iterable[Publication]:
-        log = Publication.objects.select_related("registry", "release")
-        return (log if registry is None else log.filter(registry=registry))[:MOST]
+    def items(self, registry: Registry | None) -> Iterable[Item]:
+        log = Publication.objects.select_related("registry", "release", "before")
+        latest = list((log if registry is None else log.filter(registry=registry))[:MOST])
+        definitions = told_by(latest)
+        return [(one, entry(one, definitions[one.pk])) for one in latest]
 
     def item_title(self, item: Any) -> str:
-        told = entry(item)
+        _, told = item
         return f"{told.registry}: {told.what.lower()}, {told.release.text}"
 
     def item_description(self, item: Any) -> str:
-        told = entry(item)
-        return "\n".join(text for text in (told.changes, told.reason, *told.definitions) if text)
+        _, told = item
+        definitions = (one.words for one in told.definitions)
+        return "\n".join(text for text in (told.changes, told.reason, *definitions) if text)
 
-    def item_link(self, item: Publication) -> str:
-        return reverse("results:release", args=[item.release_id])
+    def item_link(self, item: Item) -> str:
+        publication, _ = item
+        return reverse("results:release", args=[publication.release_id])
 
-    def item_guid(self, item: Publication) -> str:
+    def item_guid(self, item: Item) -> str:
         """A release may be published, withdrawn and published again: each is news of its own."""
-        return f"tag:kvalitetsviser,{item.at:%Y-%m-%d}:{item.pk}"
+        publication, _ = item
+        return f"tag:kvalitetsviser,{publication.at:%Y-%m-%d}:{publication.pk}"
 
-    def item_pubdate(self, item: Publication) -> datetime:
-        return item.at
+    def item_pubdate(self, item: Item) -> datetime:
+        publication, _ = item
+        return publication.at
 
-    def item_updateddate(self, item: Publication) -> datetime:
-        return item.at
+    def item_updateddate(self, item: Item) -> datetime:
+        publication, _ = item
+        return publication.at

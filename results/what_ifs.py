@@ -215,12 +215,14 @@ def _judged_twice(
     """The rows, of one year, in their order."""
     called = labels([basis.units[row.unit] for row in rows], basis.units.values())
 
-    def points(measured: Measure, targets: Sequence[DatedTarget]) -> list[Point]:
+    def points(measured: Measure, targets: Sequence[DatedTarget], *, interval: bool) -> list[Point]:
         frame = targets_frame(basis.definition.indicator_id, targets)
         return [
-            point(measured, basis.units[row.unit], called[row.unit], row.year, row)
+            point(measured, basis.units[row.unit], called[row.unit], row.year, row, interval=interval)
             for row in rejudged_rows(rows, frame)
         ]
 
-    both = zip(points(present, basis.present), points(proposed, look.targets), strict=True)
+    # Of what is now only the level is told, and the interval is the same: half of all it takes to word them.
+    befores = points(present, basis.present, interval=False)
+    both = zip(befores, points(proposed, look.targets, interval=True), strict=True)
     return [JudgedTwice(before, after) for before, after in both]

@@ -49,8 +49,9 @@ def test_python_lock_holds_no_address(name):
     assert "--index-url" not in re.sub(r"#.*", "", text)
 
 
-def test_every_npm_package_is_locked_by_hash_and_without_address():
-    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+@pytest.mark.parametrize("folder", [".", "tests/bench"])
+def test_every_npm_package_is_locked_by_hash_and_without_address(folder):
+    packages = json.loads((ROOT / folder / "package-lock.json").read_text())["packages"]
     installed = {path: package for path, package in packages.items() if path}
     assert installed
     assert [path for path, package in installed.items() if "integrity" not in package] == []

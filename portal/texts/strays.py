@@ -1,11 +1,14 @@
-"""Texts in templates that are not marked to be translated."""
+"""Texts that are not found to be translated: in templates those that are not marked, in code those whose mark
+stands where nothing looks for it."""
 
+import ast
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from django.template.base import Lexer, Token, TokenType
 
+MARKS = {"_", "ngettext", "pgettext", "_lazy"}
 # Said by readers, or read to them.
 ATTRIBUTES = {"alt", "aria-label", "aria-description", "content", "label", "placeholder", "title"}
 # What is the same in every language.
@@ -21,18 +24,30 @@ SAID = re.compile(r"\w\s|^[A-ZÆØÅ]|[æøåÆØÅ]")
 MUTE = {"extends", "include", "load", "url", "static", "block", "endblock", "translate"}
 WHOLE = {"blocktranslate": "endblocktranslate", "comment": "endcomment", "block width": "endblock"}
 PLACE = "\ufffc"
+# An element that is one or another: `<{% if in_row %}h3{% else %}h2{% endif %}>`.
+CHOSEN_NAME = re.compile(rf"<(/?){PLACE}(\w+){PLACE}\w+{PLACE}")
+# What a block says of an element around it: `{% block nav %} aria-current="page"{% endblock %}`.
+ATTRIBUTE = re.compile(r' (data|aria)-[a-z-]+(="[a-z-]*")?')
 # Whose contents are no words: what `content` holds of them is for browsers.
-SILENT_META = {"viewport", "color-scheme", "robots", "theme-color", "twitter:card", "og:type", "htmx-config"}
+SILENT_META = {"htmx-config", "viewport", "color-scheme", "robots", "theme-color", "twitter:card", "og:type"}
 
 
 def strays(template: str) -> list[str]:
     """The texts of a template, as they stand in it, that no `translate` or `blocktranslate` holds."""
     tokens = list(_outside(Lexer(template).tokenize()))
     reader = _Reader()
-    reader.feed("".join(token.contents if token.token_type == TokenType.TEXT else PLACE for token in tokens))
+    text = "".join(token.contents if token.token_type == TokenType.TEXT else PLACE for token in tokens)
+    reader.feed(CHOSEN_NAME.sub(r"<\1\2", text))
     reader.close()
     tags = (token for token in tokens if token.token_type in (TokenType.BLOCK, TokenType.VAR))
     return [*reader.found, *(text for token in tags for text in _said_in(token))]
+
+
+def unfound(code: str) -> list[str]:
+    """The messages inside f-strings, which are one text to what gathers the messages."""
+    formatted = (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.JoinedStr))
+    calls = (one for node in formatted for one in ast.walk(node) if isinstance(one, ast.Call))
+    return [ast.unparse(one) for one in calls if isinstance(one.func, ast.Name) and one.func.id in MARKS]
 
 
 def _outside(tokens: list[Token]) -> Iterator[Token]:
@@ -84,7 +99,7 @@ class _Reader(HTMLParser):
             self._said(data)
 
     def _said(self, text: str) -> None:
-        rest = text
+        rest = ATTRIBUTE.sub("", text)
         for name in NAMES:
             rest = re.sub(rf"\b{re.escape(name)}\b", "", rest)
         if WORD.search(rest):

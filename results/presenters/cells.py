@@ -29,8 +29,9 @@ SIDES = {True: "better", False: "worse", None: ""}
 
 
 class Words(NamedTuple):
-    """What is said of thousands of results."""
+    """What is said of thousands of results, in one language."""
 
+    language: Language
     no_numbers: str
     levels: dict[str, str]  # what has none has no word
     coverage: str
@@ -43,12 +44,16 @@ class Words(NamedTuple):
     fewer: str
     patient: str
     patients: str
+    interval: str
+    withheld: dict[str, tuple[str, str]]  # why there is no number, and its explanation
+    low_coverage: str  # where the coverage is not known
 
 
 @cache
 def words(language: Language) -> Words:
     """In the language, which is the page's: looked up once, and not for each result."""
     return Words(
+        language=language,
         no_numbers=_("Ingen tall"),
         levels={"": ""} | {level.value: str(level.label).capitalize() for level in Attainment},
         coverage=_("Dekningsgrad {share}"),
@@ -61,6 +66,20 @@ def words(language: Language) -> Words:
         fewer=_("{number} færre av {patients}"),
         patient=ngettext("{number} pasient", "{number} pasienter", 1),
         patients=ngettext("{number} pasient", "{number} pasienter", 2),
+        interval=_("{share} KI {ends}"),
+        withheld={
+            Withheld.TOO_FEW: (_("Færre enn {least} pasienter."), _("Vises ikke.")),
+            Withheld.PRIVACY: (_("Svært få pasienter."), _("Vises ikke av hensyn til personvernet.")),
+            Withheld.LOW_COVERAGE: (
+                _("Lav dekningsgrad ({share})."),
+                _("Vises ikke fordi for få pasienter er registrert."),
+            ),
+            Withheld.COMPLEMENTARY: (
+                _("Skjult av hensyn til personvernet."),
+                _("Tallet kunne røpet enkeltpersoner ved et annet sykehus."),
+            ),
+        },
+        low_coverage=_("Lav dekningsgrad."),
     )
 
 
@@ -83,24 +102,24 @@ def point(
 
     `interval`: with the words for it, which a page that shows a thousand points without them leaves out.
     """
+    said = words(current())
     value = None if row is None or row.withheld else row.share if measure.has_intervals else row.value
     if row is None or value is None:
-        return Point(unit.slug, label, unit.level, year, _no_number(measure, label, row))
-    said = words(current())
+        return Point(unit.slug, label, unit.level, year, _no_number(measure, label, row, said))
     target = measure.target(year)
     decimals = decimals_that_agree(measure, target, value)
     coverage = row.coverage
     certain_change = change if change and change.certain else None
     cell = Cell(
         label,
-        value=written(measure, value, decimals),
+        value=written(measure, value, decimals, said.language),
         level=row.attainment,
         word=said.levels[row.attainment],
         details=_details(measure, row, said),
-        coverage="" if coverage is None else said.coverage.format(share=percent(coverage)),
-        interval=_interval(measure, target, row, decimals) if interval else "",
-        distance=distance_words(row, target),
-        change=change_words(measure, certain_change) if certain_change else "",
+        coverage="" if coverage is None else said.coverage.format(share=percent(coverage, 0, said.language)),
+        interval=_interval(measure, target, row, decimals, said) if interval else "",
+        distance=_distance(row, target, said),
+        change=_change(measure, certain_change, said) if certain_change else "",
         change_is=SIDES[is_better(certain_change.difference > 0, target)] if certain_change else "",
     )
     return Point(
@@ -124,48 +143,40 @@ def point(
     )
 
 
-def _no_number(measure: Measure, label: str, row: ResultRow | None) -> Cell:
+def _no_number(measure: Measure, label: str, row: ResultRow | None, said: Words) -> Cell:
     if row is None or not row.withheld:
-        return Cell(label, reason=words(current()).no_numbers)
-    reason, explanation = withheld_words(measure, row)
+        return Cell(label, reason=said.no_numbers)
+    reason, explanation = _withheld(measure, row, said)
     return Cell(label, reason=reason, explanation=explanation, withheld=row.withheld)
 
 
-def withheld_words(measure: Measure, row: ResultRow) -> tuple[str, str]:
+def _withheld(measure: Measure, row: ResultRow, said: Words) -> tuple[str, str]:
     """Why a number is not shown, and its explanation. Of numbers it may name the coverage only."""
-    match row.withheld:
-        case Withheld.TOO_FEW:
-            fewer = _("Færre enn {least} pasienter.").format(least=count(measure.min_denominator))
-            return fewer, _("Vises ikke.")
-        case Withheld.PRIVACY:
-            return _("Svært få pasienter."), _("Vises ikke av hensyn til personvernet.")
-        case Withheld.LOW_COVERAGE:
-            return _low_coverage(row), _("Vises ikke fordi for få pasienter er registrert.")
-        case Withheld.COMPLEMENTARY:
-            return (
-                _("Skjult av hensyn til personvernet."),
-                _("Tallet kunne røpet enkeltpersoner ved et annet sykehus."),
-            )
-    raise ValueError(f"“{row.withheld}” is not a reason for withholding: add its words here.")
+    if row.withheld not in said.withheld:
+        raise ValueError(f"“{row.withheld}” is not a reason for withholding: add its words here.")
+    reason, explanation = said.withheld[row.withheld]
+    if row.withheld == Withheld.TOO_FEW:
+        reason = reason.format(least=count(measure.min_denominator, said.language))
+    elif row.withheld == Withheld.LOW_COVERAGE:
+        reason = (
+            said.low_coverage
+            if row.coverage is None
+            else reason.format(share=_below(row.coverage, row, said))
+        )
+    return reason, explanation
 
 
-def _low_coverage(row: ResultRow) -> str:
-    if row.coverage is None:
-        return _("Lav dekningsgrad.")
-    shown = _below(row.coverage, Fraction(row.release__low_coverage))
-    return _("Lav dekningsgrad ({share}).").format(share=shown)
-
-
-def _below(coverage: Fraction, limit: Fraction) -> str:
+def _below(coverage: Fraction, row: ResultRow, said: Words) -> str:
     """In whole per cent, or with the decimals it takes to read as less than the limit it is below."""
+    limit = Fraction(row.release__low_coverage)
     shown = (d for d in range(MORE_DECIMALS) if rounded(coverage, d + 2) < limit)
-    return percent(coverage, next(shown, MORE_DECIMALS))
+    return percent(coverage, next(shown, MORE_DECIMALS), said.language)
 
 
 def _details(measure: Measure, row: ResultRow, said: Words) -> tuple[str, ...]:
     counted = measure.type == COUNT
     details = [
-        "" if counted else _patients(row),
+        "" if counted else _patients(row, said),
         said.uncertain if row.attainment and row.certain is False else "",
         said.provisional if row.provisional else "",
         said.unjudged if not row.attainment and not counted else "",
@@ -173,44 +184,42 @@ def _details(measure: Measure, row: ResultRow, said: Words) -> tuple[str, ...]:
     return tuple(detail for detail in details if detail)
 
 
-def _patients(row: ResultRow) -> str:
+def _patients(row: ResultRow, said: Words) -> str:
     if row.denominator is None:
         return ""
     if row.numerator is not None:
-        return of(row.numerator, row.denominator)
-    return patients(row.denominator)
+        return of(row.numerator, row.denominator, said.language)
+    return _counted(row.denominator, said)
 
 
-def patients(size: int) -> str:
+def _counted(patients: int, said: Words) -> str:
     """ "1 pasient", "68 pasienter"."""
-    said = words(current())
-    return (said.patient if size == 1 else said.patients).format(number=count(size))
+    text = said.patient if patients == 1 else said.patients
+    return text.format(number=count(patients, said.language))
 
 
-def _interval(measure: Measure, target: TargetPeriod | None, row: ResultRow, own: int) -> str:
+def _interval(measure: Measure, target: TargetPeriod | None, row: ResultRow, own: int, said: Words) -> str:
     """ "95 % KI 52–61 %". The ends are measured, not counted: their nearest decimals are theirs."""
     if row.ci_low is None or row.ci_high is None:
         return ""
     low, high = Fraction(row.ci_low), Fraction(row.ci_high)
     decimals = decimals_of_interval(measure, target, (low, high), own)
-    if not measure.in_percent:
-        ends = f"{decimal(low, decimals)}–{decimal(high, decimals)}"
+    if measure.in_percent:
+        ends = decimal(low * 100, decimals, said.language), percent(high, decimals, said.language)
     else:
-        ends = f"{decimal(low * 100, decimals)}–{percent(high, decimals)}"
-    return _("{share} KI {ends}").format(share=percent(NINETY_FIVE), ends=ends)
+        ends = decimal(low, decimals, said.language), decimal(high, decimals, said.language)
+    return said.interval.format(share=percent(NINETY_FIVE, 0, said.language), ends="–".join(ends))
 
 
-def distance_words(row: ResultRow, target: TargetPeriod | None) -> str:
+def _distance(row: ResultRow, target: TargetPeriod | None, said: Words) -> str:
     """ "25 flere av 68 pasienter": what it takes to reach high; "" where it is reached or not known."""
     if not row.distance or row.denominator is None or target is None:
         return ""
-    said = words(current())
-    more = said.more if target.direction == Direction.HIGHER else said.fewer
-    return more.format(number=count(row.distance), patients=patients(row.denominator))
+    text = said.more if target.direction == Direction.HIGHER else said.fewer
+    return text.format(number=count(row.distance, said.language), patients=_counted(row.denominator, said))
 
 
-def change_words(measure: Measure, change: Change) -> str:
+def _change(measure: Measure, change: Change, said: Words) -> str:
     """ "opp 9 prosentpoeng": the size without its sign."""
-    said = words(current())
-    size = points(abs(change.difference), decimals_of_change(measure, change))
+    size = points(abs(change.difference), decimals_of_change(measure, change), said.language)
     return (said.up if change.difference > 0 else said.down).format(size=size)

@@ -36,7 +36,7 @@ def _ways_out(choices: Comparison, offer: Offer) -> tuple[Link, ...]:
         "field": choices.field and field_name(choices.field)
     }
     links = [
-        Link(_("Fjern filteret «{text}»").format(text=text), choices.but(**{name: None}))
+        Link(_("Fjern filteret «{name}»").format(name=text), choices.but(**{name: None}))
         for name, text in filters.items()
         if text
     ]

@@ -34,6 +34,10 @@ class Told:
     title: str  # a Text; "" where the text itself names it
     text: str
 
+    @property
+    def words(self) -> str:
+        return f"{self.title}: {self.text}" if self.title else self.text
+
 
 @dataclass(frozen=True)
 class Entry:

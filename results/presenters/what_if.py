@@ -217,5 +217,5 @@ def distribution_sentence(distribution: Distribution) -> str:
             after,
         )
     )
-    now = "" if before == after else f" {_('(nå: {n})').format(n=count(before))}"
+    now = "" if before == after else _(" (nå: {n})").format(n=count(before))
     return said.format(who=begun(part_of(after, len(both), named, language)), now=now)

@@ -63,7 +63,7 @@ def _shifts(definition: ReleasedIndicator, look: Look, distribution: Distributio
         return
     moves = _moves(distribution)
     if not moves:
-        rest = f"{_('nivå')}{of_year}"
+        rest = _("nivå{when}").format(when=of_year)
         yield sentence(lead, CHANGES, Who(0, whole, named), rest, language, ahead=look.ahead)
     for place, (to, before, after, units) in enumerate(moves):
         begin, when = (lead, of_year) if place == 0 else ("", "")
@@ -73,9 +73,9 @@ def _shifts(definition: ReleasedIndicator, look: Look, distribution: Distributio
 
 def _to_where(to: str, before: str, after: str, when: str, units: list[Point]) -> str:
     if to == GAINED:
-        return f"{_('et nivå')}{when}"
+        return _("et nivå{when}").format(when=when)
     if to == LOST:
-        return f"{_('nivået')}{when}"
+        return _("nivået{when}").format(when=when)
     return f"{_from_to(before, after)}{when}: {names(units)}"
 
 
@@ -155,10 +155,9 @@ def limits_words(definition: ReleasedIndicator, before: DatedTarget | None, afte
 def period_words(change: ChangedPeriod) -> str:
     """ " fra 2022", " i 2022", " i 2020–2022", " til og med 2021"; "" for all years."""
     if change.first is None:
-        until = _("til og med {year}").format(year=change.last)
-        return "" if change.last is None else f" {until}"
+        return "" if change.last is None else _(" til og med {year}").format(year=change.last)
     if change.last is None:
-        return f" {_('fra {year}').format(year=change.first)}"
+        return _(" fra {year}").format(year=change.first)
     years = str(change.first) if change.first == change.last else f"{change.first}–{change.last}"
     return f" {_in(years)}"
 
@@ -227,7 +226,7 @@ def distance_words(
         said = _too_many(patients, ahead=ahead).format(n=count(after), patients=count(patients))
     else:
         said = _lacks(patients, ahead=ahead).format(part=of(after, patients))
-    return f"{said} {_('(nå: {n})').format(n=count(before or 0))}" if differs else said
+    return said + _(" (nå: {n})").format(n=count(before or 0)) if differs else said
 
 
 def _too_many(patients: int, *, ahead: bool) -> str:

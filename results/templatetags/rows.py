@@ -3,7 +3,9 @@
 A page has hundreds of them; `answers` says why they are not templates.
 """
 
+from functools import cache
 from html import escape
+from typing import NamedTuple
 from urllib.parse import quote
 
 from django import template
@@ -14,8 +16,23 @@ from results.points import TargetPeriod
 from results.presenters.sections import Row
 from results.templatetags.answers import answers
 from results.templatetags.texts import marked
+from wording.language import Language, current
 
 register = template.Library()
+
+
+class Words(NamedTuple):
+    """What is said in every row."""
+
+    goal: str
+    moderate: str
+    no_goal: str
+
+
+@cache
+def _words(language: Language) -> Words:
+    """In the language, which is the page's."""
+    return Words(goal=_("Mål:"), moderate=_("moderat {limit}"), no_goal=_("Ikke satt"))
 
 
 @register.simple_tag
@@ -25,8 +42,9 @@ def row_head(row: Row, sources: str, closed: str, is_opened: bool) -> SafeString
     `closed`: the page's address without an open row. `sources`: as of `answer`.
     """
     name = f'<th role="rowheader" scope="row">{_opener(row, closed, is_opened)}{_small(row.note)}</th>'
-    label = _("Mål:")
-    goal = f'<td role="cell" class="goal"><span class="on-phone">{label} </span>{_goal(row.target)}</td>'
+    said = _words(current())
+    limits = _goal(row.target, said)
+    goal = f'<td role="cell" class="goal"><span class="on-phone">{said.goal} </span>{limits}</td>'
     html = f'<tr role="row">{name}{goal}{answers(row.points, sources)}</tr>'
     return mark_safe(html)  # noqa: S308  # every text in it is escaped
 
@@ -40,12 +58,12 @@ def _opener(row: Row, closed: str, is_opened: bool) -> str:
     )
 
 
-def _goal(target: TargetPeriod | None) -> str:
+def _goal(target: TargetPeriod | None, said: Words) -> str:
     if target is None or target.goal is None:
-        return _("Ikke satt")
+        return said.no_goal
     moderate = target.goal.moderate
     return f'<span class="limit">{escape(target.goal.high)}</span>' + _small(
-        moderate and _("moderat {limit}").format(limit=moderate)
+        moderate and said.moderate.format(limit=moderate)
     )
 
 

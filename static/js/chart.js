@@ -239,16 +239,27 @@ document.addEventListener("htmx:after:swap", () => {
   draw();
 });
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawnAgain());
+// A drawing that is taller than a sheet would be cut by it.
+const TALLEST = 860;
+
+function fit() {
+  for (const element of document.querySelectorAll("[data-chart]")) {
+    element.style.zoom = printing && element.offsetHeight ? Math.min(1, TALLEST / element.offsetHeight) : "";
+  }
+}
+
 addEventListener("beforeprint", () => {
   printing = true;
   drawnAgain(lightColours(), () => PRINTED);
-  if (!window.Plotly) return; // nothing was drawn yet, and paper does not wait
-  for (const element of document.querySelectorAll("[data-chart]")) {
+  // Where nothing was drawn yet, paper does not wait.
+  for (const element of window.Plotly ? document.querySelectorAll("[data-chart]") : []) {
     if (begin(element)) finish(element, PRINTED, lightColours());
   }
+  fit();
 });
 addEventListener("afterprint", () => {
   printing = false;
+  fit();
   drawnAgain();
 });
 draw();

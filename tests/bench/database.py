@@ -8,6 +8,8 @@ from pathlib import Path
 
 from tests.run import POSTGRES_URL, answers
 
+NO_DATABASE = "PostgreSQL does not answer: not measured."
+
 
 @contextmanager
 def own_database() -> Iterator[Path | None]:

@@ -10,7 +10,7 @@ from re import search
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from tests.bench.pages import Figure
+from tests.bench.figures import Figure, Table, told
 from tests.bench.serving import Portal, served
 
 ROWS = 100_000
@@ -87,12 +87,18 @@ class Staff:
 
 def main() -> None:
     with served() as portal:
-        staff = signed_in(portal)
-        print(f"delivering: {ROWS:,} rows for {REGISTRY}, {RUNS} times; the longest")
-        for name, spoil in (("rehearsal", False), ("faults", True)):
-            times = [1000 * waited(staff, name, file_of(staff, run, spoil)) for run in range(RUNS)]
-            what = f"from the chosen file to the {name}"
-            print(Figure(what, max(times), "ms", BUDGETS[name], min(times)).line, flush=True)
+        measured(portal)
+
+
+def measured(portal: Portal) -> list[Table]:
+    staff = signed_in(portal)
+    return [told(f"delivering: {ROWS:,} rows for {REGISTRY}, {RUNS} times; the longest", figures(staff))]
+
+
+def figures(staff: Staff) -> Iterator[Figure]:
+    for name, spoil in (("rehearsal", False), ("faults", True)):
+        times = [1000 * waited(staff, name, file_of(staff, run, spoil)) for run in range(RUNS)]
+        yield Figure(f"from the chosen file to the {name}", max(times), "ms", BUDGETS[name], min(times))
 
 
 def signed_in(portal: Portal) -> Staff:

@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench.database import own_database
+from tests.bench.database import NO_DATABASE, own_database
+from tests.bench.figures import Figure, Table, told
 
 ROWS = 470_000 // 62
 YEARS = range(2016, 2026)
@@ -18,14 +19,18 @@ REGISTRIES = "key,name,short_name,rhf,established,medical_field,medical_field_se
 
 
 def main() -> None:
+    measured()
+
+
+def measured() -> list[Table]:
     with own_database() as folder:
         if folder is None:
-            print("draft: PostgreSQL does not answer; not measured.")
-            return
-        measure(folder)
+            print(NO_DATABASE)
+            return [Table("", ["drafts"], [[NO_DATABASE]])]
+        return [of_database(folder)]
 
 
-def measure(folder: Path) -> None:
+def of_database(folder: Path) -> Table:
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
@@ -52,15 +57,16 @@ def measure(folder: Path) -> None:
         _, seconds = timed(lambda release=outcome.release: publish_release(release=release, by=None))
         publications.append(seconds)
         results = outcome.release.results.count()
-    where = connection.vendor
-    print(
-        f"draft on {where}: {ROWS:,} rows → {results:,} results"
-        f"  first {drafts[0]:.2f} s,"
-        f" later median {statistics.median(drafts[1:]):.2f} s, max {max(drafts):.2f} s"
-    )
-    print(
-        f"publication on {where}: median {1000 * statistics.median(publications):.0f} ms,"
-        f" max {1000 * max(publications):.0f} ms"
+    caption = f"drafts on {connection.vendor}: {ROWS:,} rows → {results:,} results, {RUNS} times"
+    later = drafts[1:]
+    return told(
+        caption,
+        [
+            Figure("the first draft", drafts[0], "s", decimals=2),
+            Figure("those after it, the middle", statistics.median(later), "s", least=min(later), decimals=2),
+            Figure("publication, the middle", 1000 * statistics.median(publications), "ms"),
+            Figure("publication, the longest", 1000 * max(publications), "ms"),
+        ],
     )
 
 

@@ -1,149 +1,124 @@
-"""What the pages cost a reader, against their budgets: `python -m tests.bench.pages [--database FILE]`."""
+"""What the pages cost a reader: `python -m tests.bench.pages [--database FILE] [NAME …]`."""
 
 import argparse
 import http.client
-import os
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
-from urllib.parse import urlencode, urlsplit
 
 from playwright.sync_api import Browser
 
-from tests.bench.browsing import FAST, SLOW, Line, chromium, visit
-from tests.bench.serving import served
+from tests.bench.addresses import ADDRESSES, Address
+from tests.bench.browsing import FAST, SLOW, Line, Visit, chromium, visit
+from tests.bench.figures import Figure, Table, crossed
+from tests.bench.serving import Portal, asked, served
 
-RUNS = 7
-REQUESTS = 20
+RUNS = 3
+REQUESTS = 12
 KB = 1000
-# The nation and four trusts, of every registry there is.
-UNITS = ["nasjonalt", "bergen-hf", "ous-hf", "st-olavs-hf", "unn-hf"]
-HOSPITALS = ["haukeland", "ullevaal"]
-PAGES = {
-    "table": "/behandlingskvalitet/?" + urlencode({"sted": UNITS}, doseq=True),
-    "indicator": "/indikator/hjerteinfarkt/hjerteinfarkt_reper_stemi/?"
-    + urlencode({"sted": UNITS}, doseq=True),
-    "profile": f"/sykehus/{HOSPITALS[0]}/",
-    "comparison": "/sammenlign/?" + urlencode({"sted": HOSPITALS}, doseq=True),
-    "front": "/",
-}
-# The page that has budgets, and what opens a chart in it.
-WITH_BUDGETS = "table"
-OPENS_A_CHART = "a[data-toggle]"
-
-
-@dataclass(frozen=True)
-class Figure:
-    name: str
-    value: float | None
-    unit: str = ""
-    budget: float | None = None
-    least: float | None = None  # of all the runs: what it is when nothing else is going on
-
-    @property
-    def line(self) -> str:
-        if self.value is None:
-            return f"  {self.name:<50} {'none':>9}"
-        least = "" if self.least is None else f"(least {self._written(self.least)})"
-        line = f"  {self.name:<50} {self._written(self.value):>9} {self.unit:<3} {least:<16}"
-        if self.budget is None:
-            return line.rstrip()
-        return f"{line} ≤ {self.budget:>5,g}  {'ok' if self.value <= self.budget else 'OVER'}"
-
-    def _written(self, value: float) -> str:
-        return f"{value:,.0f}" if self.unit else f"{value:,.3f}"
+NO_BROWSER = "There is no chromium (CHROMIUM=path): only the server's time is measured."
+FIRST_RESULT = {FAST: 400, SLOW: 1500}  # ms
+BLOCKING = 100  # ms
+SHIFT = 0.02
+WEIGHT, CHARTS = 150, 450  # kB
+MOST_REQUESTS = 15
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database", type=Path, help="copy this loaded database instead of loading one")
     parser.add_argument("--runs", type=int, default=RUNS)
-    chosen, _ = parser.parse_known_args()
-    with served(chosen.database) as portal, chromium() as browser:
-        if browser is None:
-            print("There is no chromium (CHROMIUM=path): only the server's time is measured.")
-        busy = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
-        print(f"pages: median of {chosen.runs} visits with an empty cache; {busy}")
-        for name, address in PAGES.items():
-            print(f"{name}: {address}")
-            for figure in measured(name, portal.address + address, browser, chosen.runs):
-                print(figure.line, flush=True)
+    parser.add_argument("names", nargs="*", help="of the pages in addresses.py, instead of all")
+    chosen = parser.parse_args()
+    addresses = [one for one in ADDRESSES if not chosen.names or one.name in chosen.names]
+    with served(chosen.database) as portal:
+        measured(portal, chosen.runs, addresses)
 
 
-def measured(name: str, address: str, browser: Browser | None, runs: int) -> Iterator[Figure]:
-    status, _, _, _ = asked(address)
-    if status != http.HTTPStatus.OK:
-        yield Figure(f"not there: {status}", None)
-        return
-    yield from of_the_server(address)
-    if browser:
-        visit(browser, address, FAST)  # the first one warms up
-        for line in (FAST, SLOW):
-            yield from of_the_browser(browser, name, address, line, runs)
+def measured(portal: Portal, runs: int = RUNS, addresses: Sequence[Address] = ADDRESSES) -> list[Table]:
+    """The weight of every page, and what it takes on each line."""
+    print(f"pages: median of {runs} visits with an empty cache")
+    weights: list[tuple[str, Sequence[Figure]]] = []
+    lines: dict[Line, list[tuple[str, Sequence[Figure]]]] = {FAST: [], SLOW: []}
+    with chromium() as browser:
+        if browser:
+            visit(browser, portal.address, FAST)  # warms up
+        else:
+            print(NO_BROWSER)
+        for address in addresses:
+            status, *_ = asked(portal.address + address.path)
+            if status != http.HTTPStatus.OK:
+                print(f"{address.name}: missing, {status}", flush=True)
+                weights.append((f"{address.name}: missing, {status}", weight([], [], None)))
+                continue
+            print(f"{address.name}: {address.path}")
+            figures, of_lines = of_page(portal.address + address.path, address.opens, browser, runs)
+            weights.append((address.name, figures))
+            for line, felt_there in of_lines.items():
+                lines[line].append((address.name, felt_there))
+    return [
+        crossed("What is sent", "page", weights),
+        *(crossed(f"What is felt: {line.name}", "page", rows) for line, rows in lines.items() if rows),
+    ]
 
 
-def of_the_server(address: str) -> Iterator[Figure]:
+def of_page(
+    address: str, opens: str, browser: Browser | None, runs: int
+) -> tuple[list[Figure], dict[Line, list[Figure]]]:
+    answers = answered(address)
+    if browser is None:
+        return told("sent", weight(answers, [], None)), {}
+    opened = visit(browser, address, FAST, opens) if opens else None
+    visits = {line: [visit(browser, address, line) for _ in range(runs)] for line in (FAST, SLOW)}
+    of_lines = {line: told(line.name, felt(visits[line], line)) for line in visits}
+    return told("sent", weight(answers, visits[FAST], opened)), of_lines
+
+
+def told(about: str, figures: list[Figure]) -> list[Figure]:
+    for figure in figures:
+        named = f"{about}: {figure.name}"
+        print(Figure(**figure.__dict__ | {"name": named}).line, flush=True)
+    return figures
+
+
+def answered(address: str) -> list[tuple[int, float, float, int]]:
     """After every process and thread of the server has been asked for it."""
-    answers = [asked(address) for _ in range(2 * REQUESTS)][REQUESTS:]
-    for name, times in (
-        ("server: until its first byte", [1000 * first for _, first, _, _ in answers]),
-        ("server: until its last byte", [1000 * last for _, _, last, _ in answers]),
-    ):
-        yield Figure(name, median(times), "ms", least=min(times))
-    yield Figure("server: the answer, compressed", answers[0][3] / KB, "kB")
+    return [asked(address) for _ in range(2 * REQUESTS)][REQUESTS:]
 
 
-def asked(address: str) -> tuple[int, float, float, int]:
-    """The status, the seconds until the first and the last byte, and how many bytes the answer's body has."""
-    parts = urlsplit(address)
-    connection = http.client.HTTPConnection(parts.netloc)
-    start = time.perf_counter()
-    connection.request("GET", f"{parts.path}?{parts.query}", headers={"Accept-Encoding": "gzip"})
-    answer = connection.getresponse()
-    first = time.perf_counter()
-    size = len(answer.read())
-    last = time.perf_counter()
-    connection.close()
-    return answer.status, first - start, last - start, size
+def weight(
+    answers: list[tuple[int, float, float, int]], visits: list[Visit], opened: Visit | None
+) -> list[Figure]:
+    """Nothing is known of what was not visited."""
+    first = [1000 * first for _, first, _, _ in answers]
+    last = [1000 * last for _, _, last, _ in answers]
+    sent = [one.weight(chart=False) / KB for one in visits]
+    charts = [one.weight(chart=True) / KB for one in (opened, *visits) if one]
+    return [
+        Figure("first byte", middle(first), "ms", least=min(first, default=None)),
+        Figure("last byte", middle(last), "ms", least=min(last, default=None)),
+        Figure("the page itself", answers[0][3] / KB if answers else None, "kB"),
+        Figure("transferred", middle(sent), "kB", WEIGHT),
+        Figure("requests", middle([one.requests for one in visits]), "", MOST_REQUESTS),
+        Figure("chart code", max(charts, default=0) or None, "kB", CHARTS),
+    ]
 
 
-def of_the_browser(browser: Browser, name: str, address: str, line: Line, runs: int) -> Iterator[Figure]:
-    visits = [visit(browser, address, line) for _ in range(runs)]
-    budgets = BUDGETS[line] if name == WITH_BUDGETS else {}
-
-    def figure(what: str, values: list[float | None], unit: str = "") -> Figure:
-        known = [value for value in values if value is not None]
-        least = min(known) if known and unit == "ms" else None
-        return Figure(
-            f"{line.name}: {what}", median(known) if known else None, unit, budgets.get(what), least
-        )
-
-    yield figure("first contentful paint", [one.paint for one in visits], "ms")
-    yield figure("first level cell painted", [one.cell for one in visits], "ms")
-    yield figure("total blocking time", [one.blocked for one in visits], "ms")
-    yield figure("layout shift", [one.shift for one in visits])
-    if line == FAST:
-        yield figure("where that cell stands, from the top", [one.top for one in visits], "px")
-        yield figure("transferred", [one.weight(chart=False) / KB for one in visits], "kB")
-        yield figure("requests", [one.requests for one in visits], "no")
-    if line == FAST and name == WITH_BUDGETS:
-        opened = visit(browser, address, line, OPENS_A_CHART)
-        yield figure("chart code, once a chart is opened", [opened.weight(chart=True) / KB], "kB")
+def felt(visits: list[Visit], line: Line) -> list[Figure]:
+    paints = [one.paint for one in visits if one.paint is not None]
+    cells = [one.cell for one in visits if one.cell is not None]
+    firsts = cells or paints
+    blocked, least = [one.blocked for one in visits], min(firsts, default=None)
+    return [
+        Figure("first content", middle(paints), "ms", least=min(paints, default=None)),
+        Figure("first result", middle(firsts), "ms", FIRST_RESULT[line], least),
+        Figure("blocked", middle(blocked), "ms", BLOCKING, min(blocked)),
+        Figure("layout shift", middle([one.shift for one in visits]), "", SHIFT, decimals=3),
+    ]
 
 
-BUDGETS: dict[Line, dict[str, float]] = {
-    FAST: {
-        "first level cell painted": 400,
-        "total blocking time": 100,
-        "layout shift": 0.02,
-        "transferred": 150,
-        "requests": 15,
-        "chart code, once a chart is opened": 450,
-    },
-    SLOW: {"first level cell painted": 1500, "total blocking time": 100, "layout shift": 0.02},
-}
+def middle(values: Sequence[float]) -> float | None:
+    return median(values) if values else None
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from results.imports import Catalogue, KnownIndicator, KnownUnit, Reading, read_delivery
+from tests.bench.figures import Figure, Table, told
 
 ROWS = 2_000_000
 FAULTY_ROWS = 100_000
@@ -47,7 +48,7 @@ def faulty_rows() -> Iterator[str]:
         yield f"pasient{at};{at};{974_100_000 + at};register_indikasjon_{at};{at}x;-{at}\n"
 
 
-def read(make_rows: Callable[[], Iterator[str]], done: "multiprocessing.Queue[str]") -> None:
+def read(make_rows: Callable[[], Iterator[str]], done: "multiprocessing.Queue[list[Figure]]") -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "delivery.csv"
         with path.open("w", encoding="utf-8") as file:
@@ -58,7 +59,8 @@ def read(make_rows: Callable[[], Iterator[str]], done: "multiprocessing.Queue[st
         reading = read_delivery(path, catalogue())
         seconds = time.perf_counter() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    done.put(f"{_what(reading)} ({size:.0f} MB): {seconds:.1f} s, {memory:.0f} MB at most")
+    what = f"{make_rows.__name__.replace('_', ' ')}: {_what(reading)} ({size:.0f} MB)"
+    done.put([Figure(what, seconds, "s", decimals=1), Figure("its memory", memory, "MB")])
 
 
 def _what(reading: Reading) -> str:
@@ -66,13 +68,21 @@ def _what(reading: Reading) -> str:
 
 
 def main() -> None:
+    measured()
+
+
+def measured() -> list[Table]:
+    return [told("reading", figures())]
+
+
+def figures() -> Iterator[Figure]:
     """Each file is read in a process of its own, so that the peak is its own."""
     fresh = multiprocessing.get_context("spawn")
     for make_rows in (event_rows, group_rows, faulty_rows):
-        done: multiprocessing.Queue[str] = fresh.Queue()
+        done: multiprocessing.Queue[list[Figure]] = fresh.Queue()
         process = fresh.Process(target=read, args=(make_rows, done))
         process.start()
-        print(f"{make_rows.__name__}: {done.get()}")
+        yield from done.get()
         process.join()
 
 

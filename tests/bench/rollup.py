@@ -12,6 +12,7 @@ import pandas as pd
 from results.calculations.limits import Limits
 from results.calculations.results import compute_results
 from results.calculations.shapes import CONTEXTS
+from tests.bench.figures import Figure, Table, told
 
 # The country: four regions, 30 trusts under them, six hospitals under each.
 REGIONS, TRUSTS, HOSPITALS = 4, 30, 180
@@ -24,20 +25,26 @@ RUNS = 5
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--scale", type=int, default=1, help="so many times the registries and rows")
-    scale = parser.parse_args().scale
+    measured(parser.parse_args().scale)
+
+
+def measured(scale: int = 1) -> list[Table]:
     data = national_data(scale)
     seconds = []
     for _ in range(RUNS + 1):
         start = time.perf_counter()
         results = compute_results(**data)
         seconds.append(time.perf_counter() - start)
-    measured = seconds[1:]  # the first run warms up
+    later = seconds[1:]  # the first run warms up
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"rollup ×{scale:<3} {len(data['observations']):>9,} rows → {len(results):>9,} results"
-        f"  median {statistics.median(measured):6.3f} s  min {min(measured):6.3f} s"
-        f"  max {max(measured):6.3f} s  peak {peak:7,.0f} MB"
-    )
+    caption = f"rollup: {len(data['observations']):,} rows → {len(results):,} results, {RUNS} times"
+    middle = Figure("the middle", statistics.median(later), "s", least=min(later), decimals=2)
+    return [
+        told(
+            caption,
+            [middle, Figure("the longest", max(later), "s", decimals=2), Figure("memory", peak, "MB")],
+        )
+    ]
 
 
 def national_data(scale: int = 1) -> dict:

@@ -1,5 +1,6 @@
 """The product as `make run` serves it, with the demonstration, on a database of its own."""
 
+import http.client
 import os
 import re
 import shutil
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60
@@ -55,6 +57,20 @@ def served(database: Path | None = None) -> Iterator[Portal]:
         finally:
             process.terminate()
             process.wait()
+
+
+def asked(address: str) -> tuple[int, float, float, int]:
+    """The status, the seconds until the first and the last byte, and how many bytes the answer's body has."""
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(parts.netloc)
+    start = time.perf_counter()
+    connection.request("GET", f"{parts.path}?{parts.query}", headers={"Accept-Encoding": "gzip"})
+    answer = connection.getresponse()
+    first = time.perf_counter()
+    size = len(answer.read())
+    last = time.perf_counter()
+    connection.close()
+    return answer.status, first - start, last - start, size
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -4,12 +4,9 @@ import pytest
 from django.http import HttpResponse
 from lxml import html
 
-from organisations.models import Unit
-from registries.models import MedicalField, Registry
-from results.models import ReleasedIndicator
-from tests.english import norwegian_in
+from tests.english import found_english_nation, norwegian_in
 from tests.pages import select
-from tests.telltale import FLOOR, found_telltale_nation
+from tests.telltale import FLOOR
 
 ALL = "&".join(f"sted={slug}" for slug in ("norge", "storby", "smaaby", "bygda", "kyst-hf", "klinikken"))
 TABLE = [
@@ -43,21 +40,21 @@ OTHERS = [
 
 @pytest.fixture
 def nation(tmp_path, settings, db):
-    """With every reason to withhold a number, and all that a registry may say in English said so. The
-    addresses of the places are known names."""
     settings.PRIVACY_FLOOR = FLOOR
-    found_telltale_nation(tmp_path)
-    Registry.objects.update(name_en="Norwegian Heart Registry", short_name_en="Heart")
-    MedicalField.objects.update(name_en="heart and blood vessels")
-    for key in ReleasedIndicator.objects.values_list("indicator__key", flat=True):
-        ReleasedIndicator.objects.filter(indicator__key=key).update(title_en=f"Measure {key}")
-    return [name for unit in Unit.objects.all() for name in (unit.name, unit.full_name) if name]
+    return found_english_nation(tmp_path)
 
 
 @pytest.mark.crawls
 def test_results_page_is_wholly_in_english_whatever_is_chosen(client, nation):
     told = {query: norwegian_in(client.get(f"/en/behandlingskvalitet/?{query}"), nation) for query in TABLE}
     assert {query: texts for query, texts in told.items() if texts} == {}
+
+
+def test_what_is_sent_last_is_in_english_too(client, nation):
+    answer = client.get(f"/en/behandlingskvalitet/?{ALL}")
+    *_, sections, places = answer.streaming_content
+    assert b"No figures" in sections
+    assert b"Show the places" in places
 
 
 def test_row_that_is_opened_in_its_place_is_in_english(client, nation):

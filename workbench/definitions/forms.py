@@ -220,7 +220,8 @@ class TargetForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.indicator = indicator
         percent = in_percent(indicator)
-        unit = f" ({_('prosent')})" if percent else f" ({indicator.unit_word})" if indicator.unit_word else ""
+        unit_word = _("prosent") if percent else indicator.unit_word
+        unit = f" ({unit_word})" if unit_word else ""
         for name, label in (("high", _("Grense for høy")), ("moderate", _("Grense for moderat"))):
             self.fields[name] = EnteredLimit(percent=percent)
             self.fields[name].label = f"{label}{unit}"

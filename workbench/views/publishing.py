@@ -80,5 +80,5 @@ def _seen_anew(request: StaffRequest, draft: Release, told: str) -> HttpResponse
     if instead and instead.pk != draft.pk:
         instead_of_it = _("Dette er utkast {number}, som er laget etterpå.").format(number=instead.pk)
         told = f"{told} {instead_of_it}"
-    told = f"{told} {_('Se gjennom endringene på nytt.')}"
+    told = " ".join([told, _("Se gjennom endringene på nytt.")])
     return rehearsal_page(request, release, compared_with(release), told=told, status=status)
