@@ -12,6 +12,7 @@ from results.models import Job, Release
 from results.presenters.log import years
 from results.progress import PHASES, Seen
 from wording.dates import time_text
+from wording.language import current
 from wording.numbers import count
 from workbench.people import name_of
 from workbench.presenters.trail import diff_text
@@ -42,7 +43,10 @@ def face(job: Job, seen: Seen) -> Face:
         percent = None if seen.part is None else int(100 * seen.part)
         return Face(kind, _what(job), told, seen.sentence, percent)
     heading = str(HEADINGS[kind])
-    return Face(kind, heading, f"{heading}. {seen.sentence}", seen.sentence, None)
+    # Aloud, no word can be marked as being in another language.
+    is_ours = getattr(seen.sentence, "lang", current()) == current()
+    told = f"{heading}. {seen.sentence}" if is_ours else heading
+    return Face(kind, heading, told, seen.sentence, None)
 
 
 HEADINGS = {

@@ -7,18 +7,23 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from indicators.versions import TARGET
 from registries.models import AuditEntry, Role
 from registries.names import short_name_of
+from results import job_errors
 from results.tables import Column, Table, Value
 from wording.dates import time_text
+from wording.language import DEFAULT
 from wording.numbers import count
+from wording.texts import Text
 from workbench.definitions.words import CHOICES, target_label, value_text
 from workbench.people import name_of
 from workbench.presenters.trail_words import ACTIONS, LABELS, SUBJECTS
 
+# What somebody wrote, in Norwegian.
+WRITTEN = {"title", "short_description", "long_description", "unit_word", "note_nb", "reason", "message"}
 COUNTS = {"rows", "faults", "warnings", "added", "changed", "removed"}
 NOTHING = _lazy("ingen")
 YES_NO = {True: _lazy("ja"), False: _lazy("nei")}
@@ -112,19 +117,27 @@ def _lines(key: str, value: Any) -> list[str]:
         return [line for one in value for line in _lines("", one)]
     if isinstance(value, dict):
         return [_warning(value)] if "message" in value else _pairs(value)
-    return [str(value)]
+    if key == "error":
+        return [job_errors.read(value)]
+    return [Text(str(value), DEFAULT) if key in WRITTEN else str(value)]
 
 
 def _warning(value: Mapping[str, Any]) -> str:
     reason = value.get("reason")
-    if not reason:
-        return str(value["message"])
-    return _("{warning} Begrunnelse: {reason}").format(warning=value["message"], reason=reason)
+    said = f"{value['message']} Begrunnelse: {reason}" if reason else str(value["message"])
+    return Text(said, DEFAULT)
 
 
 def _pairs(value: Mapping[str, Any]) -> list[str]:
     # PostgreSQL keeps them in an order of its own.
-    return [f"{_label(key)}: {', '.join(_lines(key, one))}" for key, one in sorted(value.items())]
+    return [_pair(key, one) for key, one in sorted(value.items())]
+
+
+def _pair(key: str, value: Any) -> str:
+    lines = _lines(key, value)
+    said = f"{_label(key)}: {', '.join(lines)}"
+    # The label is in the page's language; what somebody wrote may take up most of it.
+    return Text(said, DEFAULT) if any(isinstance(line, Text) for line in lines) else said
 
 
 def diff_text(added: int, changed: int, removed: int) -> str:
@@ -142,7 +155,7 @@ def _columns() -> tuple[Column, ...]:
         Column("at", _("Tidspunkt")),
         Column("who", _("Hvem")),
         Column("what", _("Hva")),
-        Column("subject", _("Gjelder")),
+        Column("subject", pgettext("what was done something with", "Gjelder")),
         Column("before", _("Før")),
         Column("after", _("Etter")),
         Column("registry", _("Register")),
