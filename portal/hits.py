@@ -132,7 +132,7 @@ def _indicators(offer: Offer) -> Iterator[Entry[Hit]]:
     listed = found.only("release", "indicator__key", *TEXTS)
     for one in sorted(listed, key=lambda one: norwegian_key(title(one))):
         registry, key = releases[one.release_id].registry, one.indicator.key
-        args = (registry.key, key)
-        hit = Hit("Indikator", title(one), short_name_of(registry), "results:indicator", args)
-        beside = [*names_of(registry), key, *(getattr(one, name) for name in TEXTS)]
-        yield Entry(hit, hit.name, " ".join(beside))
+        hit = Hit("Indikator", title(one), short_name_of(registry), "results:indicator", (registry.key, key))
+        yield Entry(
+            hit, hit.name, " ".join([*names_of(registry), key, *(getattr(one, name) for name in TEXTS)])
+        )
