@@ -15,6 +15,7 @@ from results.definition_changes import changed_definitions
 from results.models import Publication, PublishedRelease, Release
 from results.notices import tell_of_publication
 from results.public_face import changes
+from wording.language import DEFAULT
 
 State = Release.State
 Kind = Publication.Kind
