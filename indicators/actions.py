@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from indicators.definition_rules import coverage_fault
 from indicators.file_checks import Groups, checked_groups, forbidden_changes, target_of, targets_of
@@ -133,7 +134,8 @@ def _unfit_coverages(groups: Groups) -> Iterable[Fault]:
         coverage = indicator.coverage_indicator
         row = rows.get(folded(coverage.key)) if coverage else None
         if coverage and row and (message := coverage_fault(indicator, coverage, coverage.key)):
-            yield Fault(row.number, "type", f"{indicator.key} har denne som dekningsgrad. {message}")
+            pointing_at_it = _("{key} har denne som dekningsgrad.").format(key=indicator.key)
+            yield Fault(row.number, "type", f"{pointing_at_it} {message}")
 
 
 def _outcome(groups: Groups, before: Mapping[str, Version]) -> list[Imported]:

@@ -5,6 +5,8 @@ Each rule answers with a sentence, "" where all is well. What a row can tell is 
 
 import re
 
+from django.utils.translation import gettext as _
+
 from indicators.models import Indicator, Type
 from wording.keys import folded
 
@@ -16,18 +18,19 @@ RESERVED = ("ny", "import", "rekkefolge", "utkast")
 def key_fault(key: str) -> str:
     """Of a new key; what has been imported under another one keeps it."""
     if not NEW_KEY.fullmatch(key):
-        return "Bruk bare bokstavene a–z, sifre og _."
+        return _("Bruk bare bokstavene a–z, sifre og _.")
     return reserved_fault(key) or taken_fault(key)
 
 
 def reserved_fault(key: str) -> str:
-    return f"«{key}» brukes av portalen selv. Velg en annen nøkkel." if folded(key) in RESERVED else ""
+    said = _("«{key}» brukes av portalen selv. Velg en annen nøkkel.")
+    return said.format(key=key) if folded(key) in RESERVED else ""
 
 
 def taken_fault(key: str) -> str:
     """Keys are one set for all registries, whatever the case."""
     taken = Indicator.objects.filter(key__iexact=key).values_list("key", flat=True).first()
-    return f"Nøkkelen er i bruk («{taken}»). Velg en annen." if taken else ""
+    return _("Nøkkelen er i bruk («{taken}»). Velg en annen.").format(taken=taken) if taken else ""
 
 
 def type_fault(indicator: Indicator, wanted: str) -> str:
@@ -35,7 +38,8 @@ def type_fault(indicator: Indicator, wanted: str) -> str:
     if indicator.pk is None or indicator.type == wanted:
         return ""
     if indicator.slices.exists():
-        return f"{indicator.key} har resultater som {indicator.type}. Lag en ny nøkkel."
+        said = _("{key} har resultater som {type}. Lag en ny nøkkel.")
+        return said.format(key=indicator.key, type=indicator.type)
     return ""
 
 
@@ -44,21 +48,21 @@ def needed_fault(indicator: Indicator, wanted: str) -> str:
     if indicator.pk is None or wanted == Type.COVERAGE:
         return ""
     others = sorted(indicator.covered_indicators.values_list("key", flat=True))
-    return (
-        f"{indicator.key} er dekningsgrad for {', '.join(others)}. Velg en annen der først." if others else ""
-    )
+    said = _("{key} er dekningsgrad for {others}. Velg en annen der først.")
+    return said.format(key=indicator.key, others=", ".join(others)) if others else ""
 
 
 def coverage_fault(indicator: Indicator, coverage: Indicator | None, named: str) -> str:
     """`coverage`: what is found under the name, None where nothing is."""
     if coverage is None:
-        return f"«{named}» finnes ikke blant indikatorene."
+        return _("«{key}» finnes ikke blant indikatorene.").format(key=named)
     if indicator.type == Type.COVERAGE:
-        return "En dekningsgrad har ikke selv noen dekningsgrad."
+        return _("En dekningsgrad har ikke selv noen dekningsgrad.")
     if coverage.type != Type.COVERAGE:
-        return f"«{named}» er ikke av typen coverage."
+        return _("«{key}» er ikke av typen coverage.").format(key=named)
     if coverage.registry_id != indicator.registry_id:
-        return f"«{named}» hører til et annet register ({coverage.registry.key})."
+        said = _("«{key}» hører til et annet register ({registry}).")
+        return said.format(key=named, registry=coverage.registry.key)
     return ""
 
 
@@ -67,5 +71,5 @@ def deletion_fault(indicator: Indicator) -> str:
     if fault := needed_fault(indicator, ""):
         return fault
     if indicator.slices.exists():
-        return f"{indicator.key} har resultater og kan ikke slettes. Avslutt den i stedet."
+        return _("{key} har resultater og kan ikke slettes. Avslutt den i stedet.").format(key=indicator.key)
     return ""

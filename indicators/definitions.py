@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from indicators.definition_rules import coverage_fault, deletion_fault, key_fault, needed_fault, type_fault
 from indicators.models import Indicator
@@ -108,8 +109,10 @@ def reorder(*, registry: Registry, keys: Sequence[str], by: User | None) -> bool
     by_key = {indicator.key: indicator for indicator in before}
     if sorted(by_key) != sorted(keys):
         raise Refused(
-            "Registeret har fått eller mistet en indikator i mellomtiden. Ingenting er lagret. "
-            "Se over rekkefølgen på nytt."
+            _(
+                "Registeret har fått eller mistet en indikator i mellomtiden. Ingenting er lagret. "
+                "Se over rekkefølgen på nytt."
+            )
         )
     if [indicator.key for indicator in before] == list(keys):
         return False
@@ -149,7 +152,7 @@ def held(indicator: Indicator, seen: str | None = None) -> tuple[Indicator, Vers
 def stated(reason: str) -> str:
     """The reason; ValidationError where there is none."""
     if not reason.strip():
-        raise ValidationError({"reason": "Skriv hvorfor. Begrunnelsen blir stående i loggen."})
+        raise ValidationError({"reason": _("Skriv hvorfor. Begrunnelsen blir stående i loggen.")})
     return reason.strip()
 
 

@@ -9,15 +9,20 @@ from itertools import pairwise
 
 from indicators.dated import DatedTarget, in_order
 from indicators.rules import TargetFault
+from wording.language import Language, current
 
-BREAK_WANTED = (
-    "Når retningen endres, kan ikke årene før og etter sammenlignes. Målet må merkes som brudd, "
-    "eller brudd må stå på automatisk."
-)
-NEW_TARGET_WANTED = (
-    "Retningen kan ikke rettes i et mål som resultater er vurdert etter. Legg til et nytt mål fra året "
-    "retningen endres, så beholder årene før sitt mål."
-)
+BREAK_WANTED: dict[Language, str] = {
+    "nb": "Når retningen endres, kan ikke årene før og etter sammenlignes. Målet må merkes som brudd, "
+    "eller brudd må stå på automatisk.",
+    "en": "When the direction changes, the years before and after cannot be compared. The target must be "
+    "marked as a break, or break must be set to automatic.",
+}
+NEW_TARGET_WANTED: dict[Language, str] = {
+    "nb": "Retningen kan ikke rettes i et mål som resultater er vurdert etter. Legg til et nytt mål fra året "
+    "retningen endres, så beholder årene før sitt mål.",
+    "en": "The direction cannot be corrected in a target that results have been judged by. Add a new target "
+    "from the year the direction changes, and the years before keep their target.",
+}
 
 
 def direction_faults(targets: Sequence[DatedTarget]) -> list[TargetFault]:
@@ -25,7 +30,7 @@ def direction_faults(targets: Sequence[DatedTarget]) -> list[TargetFault]:
     position = {id(target): at for at, target in enumerate(targets)}
     ordered = in_order(targets)
     return [
-        TargetFault("break", BREAK_WANTED, "is_break", position[id(target)])
+        TargetFault("break", BREAK_WANTED[current()], "is_break", position[id(target)])
         for before, target in pairwise(ordered)
         if turned(before, target) and target.is_break is False
     ]
@@ -39,5 +44,5 @@ def turned(before: DatedTarget, after: DatedTarget) -> bool:
 def correction_fault(before: DatedTarget, after: DatedTarget, *, delivered: bool) -> TargetFault | None:
     """What forbids putting one in the other's place, of an indicator that has or has not been delivered."""
     if delivered and turned(before, after):
-        return TargetFault("direction", NEW_TARGET_WANTED, "direction")
+        return TargetFault("direction", NEW_TARGET_WANTED[current()], "direction")
     return None

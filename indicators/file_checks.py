@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from indicators.dated import DatedTarget
 from indicators.definition_rules import reserved_fault, type_fault
 from indicators.directions import correction_fault, direction_faults
 from indicators.forms import TARGET_COLUMNS, IndicatorRow
 from indicators.models import Indicator
-from indicators.rules import repeated_years
+from indicators.rules import repeated_years, start_words
 from registries.models import Registry
 from tabular.faults import Fault
 from tabular.forms import check_rows
@@ -49,7 +51,9 @@ def _disagreements(group: Checked) -> list[Fault]:
         Fault(
             row.number,
             name,
-            f"«{row.values.get(name, '')}» er ikke det samme som på rad {first.number} for {other['key']}.",
+            _("«{value}» er ikke det samme som på rad {row} for {key}.").format(
+                value=row.values.get(name, ""), row=first.number, key=other["key"]
+            ),
         )
         for row, other in group[1:]
         for name in agreeing
@@ -63,10 +67,11 @@ def _compared(name: str, values: dict[str, Any]) -> Any:
 
 def _repeated_years(group: Checked) -> list[Fault]:
     faults = []
-    for position, first in repeated_years(values["valid_from"] for _, values in group):
+    for position, first in repeated_years(values["valid_from"] for row, values in group):
         row, values = group[position]
-        start = values["valid_from"] or "begynnelsen"
-        told = f"{values['key']} har alt et mål fra {start} (rad {group[first][0].number})."
+        told = _("{key} har alt et mål fra {year} (rad {row}).").format(
+            key=values["key"], year=start_words(values["valid_from"]), row=group[first][0].number
+        )
         faults.append(Fault(row.number, "valid_from", told))
     return faults
 
@@ -74,7 +79,8 @@ def _repeated_years(group: Checked) -> list[Fault]:
 def _of_other_registries(group: Checked, registry: Registry | None) -> Iterator[Fault]:
     for row, values in group:
         if registry is not None and values["registry"] != registry:
-            told = f"«{values['registry'].key}» er et annet register. Her kan bare {registry.key} endres."
+            said = _("«{other}» er et annet register. Her kan bare {registry} endres.")
+            told = said.format(other=values["registry"].key, registry=registry.key)
             yield Fault(row.number, "registry", told)
 
 
@@ -93,7 +99,9 @@ def forbidden_changes(groups: Groups, known: Mapping[str, Indicator]) -> Iterato
 
 def _moved(row: Row, values: Mapping[str, Any], indicator: Indicator) -> Iterator[Fault]:
     if indicator.registry_id != values["registry"].pk and indicator.released.exists():
-        yield Fault(row.number, "registry", f"{indicator.key} har resultater i {indicator.registry.key}.")
+        told = _("{key} har resultater i {registry}.")
+        told = told.format(key=indicator.key, registry=indicator.registry.key)
+        yield Fault(row.number, "registry", told)
     if fault := type_fault(indicator, values["type"]):
         yield Fault(row.number, "type", fault)
 
@@ -115,7 +123,7 @@ def _turned(group: Checked, indicator: Indicator | None) -> Iterator[Fault]:
 
 
 def targets_of(group: Checked) -> list[dict[str, Any]]:
-    return [values for _, values in group if _says_something(values)]
+    return [values for row, values in group if _says_something(values)]
 
 
 def target_of(values: Mapping[str, Any]) -> DatedTarget:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator
+from django.utils.translation import gettext as _
 
 from indicators.models import DEFAULT_MIN_DENOMINATOR, Direction, Indicator, NumberFormat, Type
 from indicators.rules import TargetFault, limit_fault, order_fault, year_fault
@@ -114,7 +115,7 @@ class IndicatorRow(forms.Form):
         found = Registry.objects.filter(key__iexact=key).first()
         if found is None:
             raise forms.ValidationError(
-                "Registeret finnes ikke. Rett nøkkelen, eller legg inn registeret først."
+                _("Registeret finnes ikke. Rett nøkkelen, eller legg inn registeret først.")
             )
         return found
 

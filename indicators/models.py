@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _lazy
 from simple_history.models import HistoricalRecords
 
 from indicators.dated import DatedTarget
@@ -20,22 +21,22 @@ DEFAULT_MIN_DENOMINATOR = 5
 
 
 class Type(models.TextChoices):
-    SHARE = "share", "andel"
-    COVERAGE = "coverage", "dekningsgrad"
-    COMPUTED_SHARE = "computed_share", "beregnet andel"
-    MEAN = "mean", "gjennomsnitt"
-    MEDIAN = "median", "median"
-    COUNT = "count", "antall"
+    SHARE = "share", _lazy("andel")
+    COVERAGE = "coverage", _lazy("dekningsgrad")
+    COMPUTED_SHARE = "computed_share", _lazy("beregnet andel")
+    MEAN = "mean", _lazy("gjennomsnitt")
+    MEDIAN = "median", _lazy("median")
+    COUNT = "count", _lazy("antall")
 
 
 class NumberFormat(models.TextChoices):
-    PERCENT = "percent", "prosent"
-    NUMBER = "number", "tall"
+    PERCENT = "percent", _lazy("prosent")
+    NUMBER = "number", _lazy("tall")
 
 
 class Direction(models.TextChoices):
-    HIGHER = "higher", "høyere er bedre"
-    LOWER = "lower", "lavere er bedre"
+    HIGHER = "higher", _lazy("høyere er bedre")
+    LOWER = "lower", _lazy("lavere er bedre")
 
 
 class DefinitionFields(models.Model):
@@ -115,7 +116,7 @@ class Indicator(DefinitionFields):
         validators=[
             RegexValidator(
                 r"^[A-Za-z0-9æøåÆØÅ_.-]+( [A-Za-z0-9æøåÆØÅ_.-]+)*\Z",
-                "Bruk bokstaver, sifre, _ . - og enkle mellomrom inni nøkkelen.",
+                _lazy("Bruk bokstaver, sifre, _ . - og enkle mellomrom inni nøkkelen."),
             )
         ],
     )
@@ -129,28 +130,30 @@ class Indicator(DefinitionFields):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                Lower("key"), name="indicator_key_unique", violation_error_message="Nøkkelen er i bruk."
+                Lower("key"),
+                name="indicator_key_unique",
+                violation_error_message=_lazy("Nøkkelen er i bruk."),
             ),
             models.CheckConstraint(
                 condition=Q(type__in=Type.values),
                 name="indicator_type_known",
-                violation_error_message="Ukjent indikatortype.",
+                violation_error_message=_lazy("Ukjent indikatortype."),
             ),
             models.CheckConstraint(
                 condition=Q(min_denominator__gte=1),
                 name="indicator_min_denominator_positive",
-                violation_error_message="Minste nevner må være minst 1.",
+                violation_error_message=_lazy("Minste nevner må være minst 1."),
             ),
             # That it is of the right type and registry is another row's business: rules for definitions.
             models.CheckConstraint(
                 condition=~Q(coverage_indicator=F("id")) | Q(coverage_indicator=None),
                 name="indicator_not_its_own_coverage",
-                violation_error_message="En indikator kan ikke være sin egen dekningsgrad.",
+                violation_error_message=_lazy("En indikator kan ikke være sin egen dekningsgrad."),
             ),
             models.CheckConstraint(
                 condition=~Q(type=Type.COVERAGE) | Q(coverage_indicator=None),
                 name="indicator_coverage_has_none",
-                violation_error_message="En dekningsgrad har ikke selv noen dekningsgrad.",
+                violation_error_message=_lazy("En dekningsgrad har ikke selv noen dekningsgrad."),
             ),
         ]
 
@@ -171,23 +174,25 @@ class Target(TargetFields):
             models.UniqueConstraint(
                 fields=["indicator", "valid_from"],
                 name="target_one_per_year",
-                violation_error_message="Indikatoren har allerede et mål fra dette året.",
+                violation_error_message=_lazy("Indikatoren har allerede et mål fra dette året."),
             ),
             models.UniqueConstraint(
                 fields=["indicator"],
                 condition=Q(valid_from=None),
                 name="target_one_from_the_beginning",
-                violation_error_message="Indikatoren har allerede et mål fra begynnelsen.",
+                violation_error_message=_lazy("Indikatoren har allerede et mål fra begynnelsen."),
             ),
             models.CheckConstraint(
                 condition=HIGH_AT_LEAST_AS_GOOD,
                 name="target_high_at_least_as_good",
-                violation_error_message="Grensen for høy må være minst like god som grensen for moderat.",
+                violation_error_message=_lazy(
+                    "Grensen for høy må være minst like god som grensen for moderat."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(direction__in=["", *Direction.values]),
                 name="target_direction_known",
-                violation_error_message="Ukjent retning.",
+                violation_error_message=_lazy("Ukjent retning."),
             ),
         ]
 

@@ -8,11 +8,43 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.dated import DatedTarget
+from wording.language import Language, Worded, current
 
 FIRST_YEAR, LAST_YEAR = 1990, 2200
 # Fifteen digits in all: what SQLite's numbers keep exactly.
 MAX_DIGITS, DECIMAL_PLACES = 15, 9
 HIGHER, LOWER = DIRECTIONS = ("higher", "lower")
+SENTENCES = Worded(
+    {
+        "year": {
+            "nb": "Året må være fra {first} til {last}.",
+            "en": "The year must be from {first} to {last}.",
+        },
+        "direction": {"nb": "Ukjent retning.", "en": "Unknown direction."},
+        "number": {"nb": "Grensen må være et tall.", "en": "The limit must be a number."},
+        "decimals": {
+            "nb": "Grensen kan ha høyst {most} desimaler.",
+            "en": "The limit can have at most {most} decimals.",
+        },
+        "digits": {
+            "nb": "Grensen kan ha høyst {most} sifre før komma.",
+            "en": "The limit can have at most {most} digits before the decimal point.",
+        },
+        "above": {
+            "nb": "Grensen for moderat kan ikke være over grensen for høy.",
+            "en": "The limit for moderate cannot be above the limit for high.",
+        },
+        "below": {
+            "nb": "Grensen for moderat kan ikke være under grensen for høy.",
+            "en": "The limit for moderate cannot be below the limit for high.",
+        },
+        "repeated": {
+            "nb": "Indikatoren har alt et mål fra {year}.",
+            "en": "The indicator already has a target from {year}.",
+        },
+    }
+)
+BEGINNING: dict[Language, str] = {"nb": "begynnelsen", "en": "the beginning"}
 
 
 @dataclass(frozen=True)
@@ -55,13 +87,13 @@ def _faults_of_one(target: DatedTarget) -> Iterator[TargetFault]:
 def year_fault(year: int | None) -> TargetFault | None:
     if year is None or FIRST_YEAR <= year <= LAST_YEAR:
         return None
-    return TargetFault("year", f"Året må være fra {FIRST_YEAR} til {LAST_YEAR}.", "valid_from")
+    return TargetFault("year", SENTENCES["year"].format(first=FIRST_YEAR, last=LAST_YEAR), "valid_from")
 
 
 def direction_fault(direction: str) -> TargetFault | None:
     if direction in ("", *DIRECTIONS):
         return None
-    return TargetFault("direction", "Ukjent retning.", "direction")
+    return TargetFault("direction", SENTENCES["direction"], "direction")
 
 
 def limit_fault(limit: Decimal | None, field: str) -> TargetFault | None:
@@ -69,13 +101,13 @@ def limit_fault(limit: Decimal | None, field: str) -> TargetFault | None:
     if limit is None:
         return None
     if not limit.is_finite():
-        return TargetFault("number", "Grensen må være et tall.", field)
+        return TargetFault("number", SENTENCES["number"], field)
     digits, decimals = _size(limit)
     if decimals > DECIMAL_PLACES:
-        return TargetFault("decimals", f"Grensen kan ha høyst {DECIMAL_PLACES} desimaler.", field)
+        return TargetFault("decimals", SENTENCES["decimals"].format(most=DECIMAL_PLACES), field)
     if digits > MAX_DIGITS - DECIMAL_PLACES:
         most = MAX_DIGITS - DECIMAL_PLACES
-        return TargetFault("digits", f"Grensen kan ha høyst {most} sifre før komma.", field)
+        return TargetFault("digits", SENTENCES["digits"].format(most=most), field)
     return None
 
 
@@ -94,15 +126,20 @@ def order_fault(direction: str, high: Decimal | None, moderate: Decimal | None) 
     if high is None or moderate is None:
         return None
     if direction == HIGHER and moderate > high:
-        return TargetFault("order", "Grensen for moderat kan ikke være over grensen for høy.", "moderate")
+        return TargetFault("order", SENTENCES["above"], "moderate")
     if direction == LOWER and moderate < high:
-        return TargetFault("order", "Grensen for moderat kan ikke være under grensen for høy.", "moderate")
+        return TargetFault("order", SENTENCES["below"], "moderate")
     return None
 
 
 def repeated_year(year: int | None, position: int = 0) -> TargetFault:
-    said = f"Indikatoren har alt et mål fra {year or 'begynnelsen'}."
+    said = SENTENCES["repeated"].format(year=start_words(year))
     return TargetFault("repeated", said, "valid_from", position)
+
+
+def start_words(year: int | None) -> str:
+    """ "2022", "begynnelsen"."""
+    return str(year) if year else BEGINNING[current()]
 
 
 def repeated_years(years: Iterable[int | None]) -> list[tuple[int, int]]:

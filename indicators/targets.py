@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from indicators.dated import DatedTarget
 from indicators.definitions import held, stated
 from indicators.directions import correction_fault, direction_faults
 from indicators.models import DATED, Indicator, Target
-from indicators.rules import TargetFault, target_faults
+from indicators.rules import TargetFault, start_words, target_faults
 from indicators.versions import Change, Version, changes, told, version_of
 from registries.audit import record
 from registries.refusal import Refused
@@ -83,7 +84,8 @@ def refuse(faults: Sequence[TargetFault]) -> None:
 def _from(indicator: Indicator, year: int | None) -> Target:
     row = indicator.targets.filter(valid_from=year).first()
     if row is None:
-        raise Refused(f"Indikatoren har ikke noe mål fra {year or 'begynnelsen'}. Ingenting er lagret.")
+        said = _("Indikatoren har ikke noe mål fra {year}. Ingenting er lagret.")
+        raise Refused(said.format(year=start_words(year)))
     return row
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from indicators.dated import DatedTarget, in_order
 from indicators.models import DATED, DEFINITION, Indicator, Target
@@ -55,7 +56,8 @@ class Overtaken(Exception):
     """
 
     def __init__(self, indicator: Indicator, token: str) -> None:
-        super().__init__(f"{indicator.key} er endret i mellomtiden. Ingenting er lagret.")
+        said = _("{key} er endret i mellomtiden. Ingenting er lagret.")
+        super().__init__(said.format(key=indicator.key))
         self.indicator = indicator
         self.seen = version_seen(indicator, token)
         self.now = version_of(indicator)

@@ -3,6 +3,7 @@
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from registries.access import access_of
 from registries.audit import record
@@ -70,8 +71,14 @@ def add_role(*, user: User, role: Role, registry: Registry | None, by: User | No
     place = {"registry": registry} if registry else {"registry": None, "role": role}
     known = Membership.objects.filter(user=user, **place).first()
     if known:
-        where = f" i {registry.short_name}" if registry else ""
-        raise Outdated(f"{name_of(user)} er allerede {known.get_role_display()}{where}.")
+        said = _("{name} er allerede {role} i {registry}.") if registry else _("{name} er allerede {role}.")
+        raise Outdated(
+            said.format(
+                name=name_of(user),
+                role=known.get_role_display(),
+                registry=registry.short_name if registry else "",
+            )
+        )
     return give_role(user=user, role=role, registry=registry, by=by)
 
 
@@ -111,16 +118,18 @@ def take_turn(by: User | None) -> None:
     """
     list(Membership.objects.filter(role=Role.ADMINISTRATOR).order_by("pk").select_for_update())
     if by is not None and not access_of(User.objects.get(pk=by.pk)).is_administrator:
-        raise Outdated("Du er ikke lenger administrator.")
+        raise Outdated(_("Du er ikke lenger administrator."))
 
 
 def _as_seen(membership: Membership) -> None:
     # In an order of its own: what the registry is called can't be locked along with it.
     now = Membership.objects.select_for_update().filter(pk=membership.pk).order_by("pk").first()
     if now is None:
-        raise Outdated(f"{name_of(membership.user)} har ikke lenger denne rollen.")
+        raise Outdated(_("{name} har ikke lenger denne rollen.").format(name=name_of(membership.user)))
     if now.role != membership.role:
-        raise Outdated(f"{name_of(membership.user)} er nå {now.get_role_display()}.")
+        raise Outdated(
+            _("{name} er nå {role}.").format(name=name_of(membership.user), role=now.get_role_display())
+        )
 
 
 def _named(user: User) -> str:

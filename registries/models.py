@@ -6,6 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _lazy
 from simple_history.models import HistoricalRecords
 
 from organisations.models import Unit
@@ -202,10 +203,10 @@ class PromStatus(models.Model):
 class Role(models.TextChoices):
     """What a member may do: of one registry, or (REVIEWER, ADMINISTRATOR) of all."""
 
-    CONTRIBUTOR = "contributor", "bidragsyter"
-    PUBLISHER = "publisher", "publiseringsansvarlig"
-    REVIEWER = "reviewer", "vurderer"
-    ADMINISTRATOR = "administrator", "administrator"
+    CONTRIBUTOR = "contributor", _lazy("bidragsyter")
+    PUBLISHER = "publisher", _lazy("publiseringsansvarlig")
+    REVIEWER = "reviewer", _lazy("vurderer")
+    ADMINISTRATOR = "administrator", _lazy("administrator")
 
 
 OF_A_REGISTRY = (Role.CONTRIBUTOR, Role.PUBLISHER)
@@ -230,20 +231,22 @@ class Membership(models.Model):
                 condition=Q(registry__isnull=False, role__in=OF_A_REGISTRY)
                 | Q(registry=None, role__in=OF_ALL),
                 name="membership_role_fits_registry",
-                violation_error_message="Bidragsytere og publiseringsansvarlige hører til ett register; "
-                "vurderere og administratorer til ingen.",
+                violation_error_message=_lazy(
+                    "Bidragsytere og publiseringsansvarlige hører til ett register; "
+                    "vurderere og administratorer til ingen."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["user", "registry"],
                 condition=Q(registry__isnull=False),
                 name="membership_once_per_registry",
-                violation_error_message="Personen har allerede en rolle i dette registeret.",
+                violation_error_message=_lazy("Personen har allerede en rolle i dette registeret."),
             ),
             models.UniqueConstraint(
                 fields=["user", "role"],
                 condition=Q(registry=None),
                 name="membership_of_all_once",
-                violation_error_message="Personen har allerede denne rollen.",
+                violation_error_message=_lazy("Personen har allerede denne rollen."),
             ),
         ]
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from registries.audit import record
 from results.actions import Refused
@@ -46,11 +47,11 @@ def accept_warnings(*, job: Job, reasons: Mapping[str, str], by: User | None) ->
 
 def _why_not_accept(job: Job) -> str:
     if Job.objects.filter(continues=job).exists():
-        return "Advarslene er allerede godtatt, og leveringen er i gang."
+        return _("Advarslene er allerede godtatt, og leveringen er i gang.")
     if job.state != Job.State.STOPPED or not job.report["warnings"]:
-        return "Jobben har ingen advarsler å godta."
+        return _("Jobben har ingen advarsler å godta.")
     if not job.file:
-        return "Filen er slettet, fordi advarslene ikke ble godtatt i tide. Last den opp på nytt."
+        return _("Filen er slettet, fordi advarslene ikke ble godtatt i tide. Last den opp på nytt.")
     return ""
 
 

@@ -18,6 +18,7 @@ from registries.members import name_of
 from registries.models import Registry, Role
 from results.models import Job, Publication
 from wording.dates import time_text
+from wording.language import DEFAULT
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ class Notice:
     page: str
 
 
+@translation.override(DEFAULT)
 def tell_of_job(job: Job) -> None:
     """In the transaction that ends the job: of a draft that is ready, and of a failure. A file that was
     stopped is its sender's matter."""
@@ -68,6 +70,7 @@ def _of_job(job: Job) -> Notice | None:
     return None
 
 
+@translation.override(DEFAULT)
 def tell_of_publication(entry: Publication) -> None:
     """In the transaction that publishes."""
     with _in_norwegian():

@@ -10,7 +10,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from django.core.cache import caches
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 
+from results import job_errors
 from results.actions import Progress
 from results.models import Job
 from wording.numbers import count, percent
@@ -21,12 +25,12 @@ logger = logging.getLogger(__name__)
 PAUSE = 0.3
 
 PHASES = {
-    "reading": "Leser filen.",
-    "waiting": "Venter på at en annen endring av registeret blir ferdig.",
-    "comparing": "Sammenligner med det som er levert før.",
-    "computing": "Beregner resultatene.",
+    "reading": _lazy("Leser filen."),
+    "waiting": _lazy("Venter på at en annen endring av registeret blir ferdig."),
+    "comparing": _lazy("Sammenligner med det som er levert før."),
+    "computing": _lazy("Beregner resultatene."),
 }
-RUNNING = "Arbeider."
+RUNNING = _lazy("Arbeider.")
 
 
 class Seen(NamedTuple):
@@ -69,7 +73,7 @@ def progress_of(job: Job) -> Seen:
     if job.is_finished:
         return Seen("", None, _outcome(job))
     if job.state == Job.State.WAITING:
-        return Seen("", None, "Venter på tur.")
+        return Seen("", None, _("Venter på tur."))
     return _seen(job)
 
 
@@ -79,11 +83,11 @@ def _seen(job: Job) -> Seen:
         kept = caches["jobs"].get(str(job.pk))
     # What an earlier attempt told is not how far this one has come.
     if not kept or kept["attempt"] != job.attempts:
-        return Seen("", None, RUNNING)
+        return Seen("", None, str(RUNNING))
     phase, part = kept["phase"], kept["part"]
     if phase == "reading" and part is not None:
-        return Seen(phase, part, f"Leser filen: {percent(Fraction(part))}.")
-    return Seen(phase, part, PHASES.get(phase, RUNNING))
+        return Seen(phase, part, _("Leser filen: {part}.").format(part=percent(Fraction(part))))
+    return Seen(phase, part, str(PHASES.get(phase, RUNNING)))
 
 
 @contextmanager
@@ -97,27 +101,35 @@ def _unharmed() -> Iterator[None]:
 
 def _outcome(job: Job) -> str:
     if job.error:
-        return job.error
+        return job_errors.read(job.error)
     if job.state == Job.State.STOPPED:
         return _why_stopped(job)
     if job.kind == Job.Kind.DELIVER:
-        return f"Utkast {job.release_id} er laget."
+        return _("Utkast {number} er laget.").format(number=job.release_id)
     return _recomputed(job)
 
 
 def _recomputed(job: Job) -> str:
     if job.release_id is not None:
-        return f"Utkast {job.release_id} har andre resultater eller definisjoner enn før."
+        return _("Utkast {number} har andre resultater eller definisjoner enn før.").format(
+            number=job.release_id
+        )
     # Of jobs from before: nothing but what is published was looked at.
     if not job.report.get("looked", job.report["verified"]):
-        return "Ingenting er publisert, så det er ingenting å beregne på nytt."
+        return _("Ingenting er publisert, så det er ingenting å beregne på nytt.")
     if closed := job.report.get("closed"):
-        return f"Endringene er tatt tilbake, så utkast {closed} er lukket."
-    return "Resultatene og definisjonene blir de samme som før. Det trengs ikke noe nytt utkast."
+        return _("Endringene er tatt tilbake, så utkast {number} er lukket.").format(number=closed)
+    return _("Resultatene og definisjonene blir de samme som før. Det trengs ikke noe nytt utkast.")
 
 
 def _why_stopped(job: Job) -> str:
     if faults := job.report["fault_count"]:
-        return f"{count(faults)} feil i filen. Ingenting er endret."
+        return ngettext(
+            "{n} feil i filen. Ingenting er endret.", "{n} feil i filen. Ingenting er endret.", faults
+        ).format(n=count(faults))
     warnings = len(job.report["warnings"])
-    return f"{warnings} {'advarsel' if warnings == 1 else 'advarsler'} må godtas. Ingenting er endret."
+    return ngettext(
+        "{n} advarsel må godtas. Ingenting er endret.",
+        "{n} advarsler må godtas. Ingenting er endret.",
+        warnings,
+    ).format(n=warnings)

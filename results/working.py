@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from registries.audit import record
 from registries.lock import lock_registry
+from results import job_errors
 from results.actions import (
     Accepted,
     DataDates,
@@ -25,31 +26,25 @@ from results.actions import (
     read_file,
     recompute,
 )
+from results.job_errors import MOST_ATTEMPTS
 from results.jobs import PASSING, unfinished
 from results.models import Job
 from results.notices import tell_of_job
 from results.progress import telling
 from results.reports import delivery_report, fault_report, verification_report
 from results.turns import turn_of
+from wording.language import DEFAULT
 
 logger = logging.getLogger(__name__)
 
 State = Job.State
 
-# What has taken its worker down so often would do so again: a file too large for the memory, for example.
-MOST_ATTEMPTS = 3
-
-OUR_FAULT = (
-    "Det oppsto en feil i portalen, og ingenting er endret. Prøv på nytt. Hjelper ikke det, meld fra med "
-    "nummeret på jobben."
+OUR_FAULT, GIVEN_UP, DAMAGED = (
+    words[DEFAULT] for words in (job_errors.OUR_FAULT, job_errors.GIVEN_UP, job_errors.DAMAGED)
 )
-GIVEN_UP = (
-    f"Jobben er avbrutt {MOST_ATTEMPTS} ganger uten å bli ferdig, og ingenting er endret. Er filen svært "
-    "stor, del den i flere. Ellers meld fra med nummeret på jobben."
-)
-DAMAGED = "Lagrede resultater i utgivelse {} stemmer ikke med sjekksummen. Meld fra med en gang."
 
 
+@translation.override(DEFAULT)
 def work(*, job_id: int) -> Job:
     """Works off the registry's jobs in the order they were asked for. The job as it is then: finished, unless
     another worker is at the registry's jobs, which then comes to this one too.

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from wording.language import Worded
+
+PLACES = Worded({"row": {"nb": "rad {}", "en": "row {}"}, "column": {"nb": "kolonne {}", "en": "column {}"}})
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -12,7 +16,8 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        place = [f"rad {self.row}"] * (self.row is not None) + [f"kolonne {self.column}"] * bool(self.column)
+        place = [PLACES["row"].format(self.row)] * (self.row is not None)
+        place += [PLACES["column"].format(self.column)] * bool(self.column)
         return f"{', '.join(place).capitalize()}: {self.message}" if place else self.message
 
 

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from tabular.faults import Fault
 from tabular.reading import Row
@@ -37,7 +40,8 @@ def _faults_of(row: Row, form: forms.Form) -> list[Fault]:
 
 
 def _with_value(value: str, message: str) -> str:
-    return f"«{value}»: {message}" if value and f"«{value}»" not in message else message
+    named = _("«{value}»").format(value=value)
+    return f"{named}: {message}" if value and named not in message else message
 
 
 class WordField(forms.ChoiceField):
@@ -47,7 +51,9 @@ class WordField(forms.ChoiceField):
         super().__init__(
             choices=[(word, word) for word in words],
             required=required,
-            error_messages={"invalid_choice": f"Skriv en av: {', '.join(words)}."},
+            error_messages={
+                "invalid_choice": format_lazy(_lazy("Skriv en av: {words}."), words=", ".join(words))
+            },
         )
 
 
@@ -88,7 +94,7 @@ class SwitchField(forms.TypedChoiceField):
             coerce=self.WORDS.__getitem__,
             empty_value=empty,  # type: ignore[arg-type]
             required=False,
-            error_messages={"invalid_choice": "Skriv 1 eller 0."},
+            error_messages={"invalid_choice": _lazy("Skriv 1 eller 0.")},
         )
 
     def to_python(self, value: Any) -> str:

@@ -8,8 +8,34 @@ from pathlib import Path
 
 from tabular.faults import Fault, Faulty
 from tabular.formulas import restored
+from wording.language import Worded
 
 SEPARATORS = ",;\t"
+SENTENCES = Worded(
+    {
+        "empty": {"nb": "Filen er tom.", "en": "The file is empty."},
+        "ragged": {
+            "nb": "Raden har {cells} felter, men overskriften har {names}.",
+            "en": "The row has {cells} fields, but the header has {names}.",
+        },
+        "no rows": {
+            "nb": "Filen har ingen rader under overskriften.",
+            "en": "The file has no rows below the header.",
+        },
+        "no text": {
+            "nb": "Filen er ikke en tekstfil. Lagre den som CSV.",
+            "en": "The file is not a text file. Save it as CSV.",
+        },
+        "missing": {
+            "nb": "Kolonnen mangler. Legg den til i overskriften.",
+            "en": "The column is missing. Add it to the header.",
+        },
+        "repeated": {
+            "nb": "Kolonnen står flere ganger. Behold én av dem.",
+            "en": "The column stands several times. Keep one of them.",
+        },
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -31,17 +57,17 @@ def rows_of(
     """The same of records that were read otherwise, each with the line it starts on, the header first."""
     lines = list(records)
     if not lines:
-        raise Faulty([Fault(None, None, "Filen er tom.")])
+        raise Faulty([Fault(None, None, SENTENCES["empty"])])
     (header_number, header), *body = lines
     names = [name.strip().lower() for name in header]
     faults = list(_header_faults(names, required, optional, header_number))
     faults += [
-        Fault(number, None, f"Raden har {len(cells)} felter, men overskriften har {len(names)}.")
+        Fault(number, None, SENTENCES["ragged"].format(cells=len(cells), names=len(names)))
         for number, cells in body
         if len(cells) != len(names)
     ]
     if not faults and not body:
-        faults = [Fault(None, None, "Filen har ingen rader under overskriften.")]
+        faults = [Fault(None, None, SENTENCES["no rows"])]
     if faults:
         raise Faulty(faults)
     return [Row(n, dict(zip(names, (restored(c.strip()) for c in cells), strict=True))) for n, cells in body]
@@ -50,7 +76,7 @@ def rows_of(
 def _text(path: Path) -> str:
     content = path.read_bytes()
     if b"\0" in content:
-        raise Faulty([Fault(None, None, "Filen er ikke en tekstfil. Lagre den som CSV.")])
+        raise Faulty([Fault(None, None, SENTENCES["no text"])])
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -79,7 +105,7 @@ def _header_faults(
 ) -> Iterator[Fault]:
     for name in required:
         if name not in names:
-            yield Fault(row, name, "Kolonnen mangler. Legg den til i overskriften.")
+            yield Fault(row, name, SENTENCES["missing"])
     for name in [*required, *optional]:
         if names.count(name) > 1:
-            yield Fault(row, name, "Kolonnen står flere ganger. Behold én av dem.")
+            yield Fault(row, name, SENTENCES["repeated"])

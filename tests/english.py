@@ -30,7 +30,9 @@ NORWEGIAN = re.compile(rf"[æøå]|\b(?:{'|'.join(WORDS.split())})\b", re.IGNORE
 # Read out, or said by a script.
 ATTRIBUTES = re.compile(r"alt|title|placeholder|label|content|aria-(label|description|valuetext)|data-.*")
 # In the attributes: names of things for scripts and styles.
-MUTE = re.compile(r"data-(find|entry|tally|state|place|answer|hit|part|chart|plotly|search|column.*|figure)")
+MUTE = re.compile(
+    r"data-(find|entry|tally|state|place|answer|hit|part|chart|plotly|search|column.*|figure|filter)"
+)
 # A picture breaks the one below it in lines.
 ADDRESS = re.compile(r"(?<!\w)(https?:/)?/([\w./?=&%#;:+-]|(?<=[&/;])<br>)*")
 

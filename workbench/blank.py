@@ -9,6 +9,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from xlsxwriter import Workbook
 
 from indicators.models import Indicator, Type
@@ -26,15 +28,24 @@ from wording.collation import norwegian_key
 
 SHEET = "Levering"
 WIDTHS = (12, 8, 14, 34, 12, 14)
-COUNTED, WHOLE = "helt tall, 0 eller større", "helt tall over 0"
+BEHIND = _lazy("Pasienter bak tallet (helt tall over 0)")
 # What `var` and `denominator` are, by the type of indicator.
 MEANING = {
-    Type.SHARE: (f"Pasienter som oppfyller målet ({COUNTED})", f"Pasienter i alt ({WHOLE})"),
-    Type.COVERAGE: (f"Registrerte ({COUNTED})", f"De som skulle vært registrert ({WHOLE})"),
-    Type.COMPUTED_SHARE: ("Ferdig beregnet andel fra 0 til 1", f"Pasienter bak andelen ({WHOLE})"),
-    Type.MEAN: ("Ferdig beregnet gjennomsnitt", f"Pasienter bak tallet ({WHOLE})"),
-    Type.MEDIAN: ("Ferdig beregnet median", f"Pasienter bak tallet ({WHOLE})"),
-    Type.COUNT: (f"Antall ({COUNTED})", "Brukes ikke: la feltet stå tomt"),
+    Type.SHARE: (
+        _lazy("Pasienter som oppfyller målet (helt tall, 0 eller større)"),
+        _lazy("Pasienter i alt (helt tall over 0)"),
+    ),
+    Type.COVERAGE: (
+        _lazy("Registrerte (helt tall, 0 eller større)"),
+        _lazy("De som skulle vært registrert (helt tall over 0)"),
+    ),
+    Type.COMPUTED_SHARE: (
+        _lazy("Ferdig beregnet andel fra 0 til 1"),
+        _lazy("Pasienter bak andelen (helt tall over 0)"),
+    ),
+    Type.MEAN: (_lazy("Ferdig beregnet gjennomsnitt"), BEHIND),
+    Type.MEDIAN: (_lazy("Ferdig beregnet median"), BEHIND),
+    Type.COUNT: (_lazy("Antall (helt tall, 0 eller større)"), _lazy("Brukes ikke: la feltet stå tomt")),
 }
 
 Row = tuple[str, int, str, str]
@@ -106,7 +117,9 @@ def to_xlsx(blank: Blank) -> bytes:
     """One sheet and no more: a workbook with several is refused, since which one is meant is not certain."""
     file = io.BytesIO()
     with Workbook(file, {"in_memory": True}) as workbook:
-        workbook.set_properties({"title": f"Mal for levering: {blank.registry.name}"})
+        workbook.set_properties(
+            {"title": _("Mal for levering: {registry}").format(registry=name_of(blank.registry))}
+        )
         sheet, bold = workbook.add_worksheet(SHEET), workbook.add_format({"bold": True, "bottom": 1})
         for at, (name, width) in enumerate(zip(COLUMNS, WIDTHS, strict=True)):
             sheet.set_column(at, at, width)
@@ -126,35 +139,42 @@ def to_xlsx(blank: Blank) -> bytes:
 
 WRITERS = {"csv": to_csv, "xlsx": to_xlsx}
 
-GUIDE = (
-    Column("column", "Kolonne"),
-    Column("value", "Verdi"),
-    Column("meaning", "Betydning"),
-    Column("type", "Type"),
-    Column("var", "var"),
-    Column("denominator", "denominator"),
-)
-COLUMN_MEANING = (
-    ("context", Context.CAREGIVER, contexts.LABEL[contexts.CAREGIVER]),
-    ("context", Context.RESIDENT, contexts.LABEL[contexts.RESIDENT]),
-    ("year", "", "Året resultatet gjelder"),
-)
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column("column", _("Kolonne")),
+        Column("value", _("Verdi")),
+        Column("meaning", _("Betydning")),
+        Column("type", _("Type")),
+        Column("var", "var"),
+        Column("denominator", "denominator"),
+    )
+
+
+def _column_meaning() -> tuple[tuple[str, str, str], ...]:
+    return (
+        ("context", Context.CAREGIVER, contexts.LABEL[contexts.CAREGIVER]),
+        ("context", Context.RESIDENT, contexts.LABEL[contexts.RESIDENT]),
+        ("year", "", _("Året resultatet gjelder")),
+    )
 
 
 def guide(blank: Blank, day: date) -> Table:
     """What the template's words stand for: a file beside it, since what is delivered has one sheet."""
-    rows = [(column, str(value), meaning, "", "", "") for column, value, meaning in COLUMN_MEANING]
+    rows = [(column, str(value), meaning, "", "", "") for column, value, meaning in _column_meaning()]
     for one in blank.indicators:
         kind = Type(one.type)
-        rows.append(("ind_id", one.key, title_of(one, one.key), kind.label, *MEANING[kind]))
+        var, denominator = MEANING[kind]
+        rows.append(("ind_id", one.key, title_of(one, one.key), str(kind.label), str(var), str(denominator)))
     known = {unit.pk: unit for units in blank.units.values() for unit in units}
     rows += [
         ("orgnr", unit.number, unit.full_name or unit.name, UNIT_LEVELS[unit.level], "", "")
         for unit in sorted(known.values(), key=lambda one: one.sorting)
     ]
     about = (
-        ("Register", name_of(blank.registry)),
-        ("Merk", "Rader uten tall må slettes før filen leveres. Et tomt felt er en feil, ikke null."),
+        (_("Register"), name_of(blank.registry)),
+        (_("Merk"), _("Rader uten tall må slettes før filen leveres. Et tomt felt er en feil, ikke null.")),
     )
-    name = f"{short_name_of(blank.registry)} forklaring til malen"
-    return Table(name, f"Forklaring til malen: {name_of(blank.registry)}", GUIDE, tuple(rows), day, about)
+    name = _("{registry} forklaring til malen").format(registry=short_name_of(blank.registry))
+    title = _("Forklaring til malen: {registry}").format(registry=name_of(blank.registry))
+    return Table(name, title, _columns(), tuple(rows), day, about)

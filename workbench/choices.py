@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from registries.models import AuditEntry
 from results.choices.parsing import one_of
@@ -44,9 +45,15 @@ class TrailChoices:
     def of(cls, query: QueryDict, offer: "TrailOffer") -> "TrailChoices":
         notices: list[str] = []
         return cls(
-            person=_known(query, "person", offer.people, notices, "Personen {} har ikke gjort noe her."),
-            action=_known(query, "handling", offer.actions, notices, "Handlingen {} finnes ikke her."),
-            registry=_known(query, "register", offer.registries, notices, "Registeret {} finnes ikke her."),
+            person=_known(
+                query, "person", offer.people, notices, _("Personen {} har ikke gjort noe her. Viser alle.")
+            ),
+            action=_known(
+                query, "handling", offer.actions, notices, _("Handlingen {} finnes ikke her. Viser alle.")
+            ),
+            registry=_known(
+                query, "register", offer.registries, notices, _("Registeret {} finnes ikke her. Viser alle.")
+            ),
             first=_day(query, "fra", notices),
             last=_day(query, "til", notices),
             notices=notices,
@@ -83,7 +90,7 @@ class TrailChoices:
 
 def _known(query: QueryDict, name: str, known: Mapping[str, str], notices: list[str], notice: str) -> str:
     words = {word.casefold(): word for word in known}
-    return one_of(query, name, words, notices, f"{notice} Viser alle.") or ""
+    return one_of(query, name, words, notices, notice) or ""
 
 
 def _day(query: QueryDict, name: str, notices: list[str]) -> date | None:
@@ -96,7 +103,7 @@ def _day(query: QueryDict, name: str, notices: list[str]) -> date | None:
         found = date.min
     if found.year in YEARS:
         return found
-    notices.append("Skriv datoer som år-måned-dag, for eksempel 2026-05-15.")
+    notices.append(_("Skriv datoer som år-måned-dag, for eksempel 2026-05-15."))
     return None
 
 

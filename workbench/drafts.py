@@ -5,6 +5,8 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.urls import get_script_prefix, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from registries.members import name_of
 from registries.models import AuditEntry, Registry
@@ -34,7 +36,7 @@ class Source:
     @property
     def warnings_count(self) -> str:
         number = len(self.warnings)
-        return f"{count(number)} {'godtatt advarsel' if number == 1 else 'godtatte advarsler'}"
+        return ngettext("{n} godtatt advarsel", "{n} godtatte advarsler", number).format(n=count(number))
 
 
 def compared_with(release: Release) -> Release | None:
@@ -75,9 +77,11 @@ def _diff(cells: Any) -> str:
     if not cells:
         return ""
     added, changed, removed = (count(cells[name]) for name in ("added", "changed", "removed"))
-    return (
-        f"{added} {'ny celle' if cells['added'] == 1 else 'nye celler'}, {changed} endret, {removed} fjernet"
-    )
+    return ngettext(
+        "{added} ny celle, {changed} endret, {removed} fjernet",
+        "{added} nye celler, {changed} endret, {removed} fjernet",
+        cells["added"],
+    ).format(added=added, changed=changed, removed=removed)
 
 
 def built_on_words(release: Release) -> str:
@@ -86,11 +90,13 @@ def built_on_words(release: Release) -> str:
     if base is None:
         return ""
     is_draft = base.state in (State.DRAFT, State.CLOSED)
-    return f", mot {'utkast' if is_draft else 'utgivelse'} {base.pk} som det bygger på"
+    if is_draft:
+        return _(", mot utkast {number} som det bygger på").format(number=base.pk)
+    return _(", mot utgivelse {number} som det bygger på").format(number=base.pk)
 
 
 def named(user: User | None) -> str:
-    return name_of(user) if user else "driften av portalen"
+    return name_of(user) if user else _("driften av portalen")
 
 
 def shows_withdrawn(release: Release, before: Release | None) -> bool:
@@ -100,9 +106,9 @@ def shows_withdrawn(release: Release, before: Release | None) -> bool:
 
 def against_words(before: Release | None) -> str:
     return (
-        "Ingenting er publisert ennå."
+        _("Ingenting er publisert ennå.")
         if before is None
-        else f"Sammenlignet med det som er publisert: {lower(title(before))}."
+        else _("Sammenlignet med det som er publisert: {release}.").format(release=lower(title(before)))
     )
 
 
@@ -112,10 +118,13 @@ def lower(text: str) -> str:
 
 def breadcrumbs(registry: Registry, draft: Release | None = None) -> list[Link]:
     staffs = f"{get_script_prefix()}levering/"
-    links = [Link("Levering", staffs), Link(short_name_of(registry), f"{staffs}{registry.key}/")]
+    links = [Link(_("Levering"), staffs), Link(short_name_of(registry), f"{staffs}{registry.key}/")]
     if draft is not None:
         links.append(
-            Link(f"Utkast {draft.pk}", reverse("workbench:rehearsal", args=[registry.key, draft.pk]))
+            Link(
+                _("Utkast {number}").format(number=draft.pk),
+                reverse("workbench:rehearsal", args=[registry.key, draft.pk]),
+            )
         )
     return links
 

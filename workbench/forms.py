@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from results.actions import DataDates
 
@@ -12,21 +14,29 @@ class UploadForm(forms.Form):
     """An empty file is let through: the reader has a sentence for it."""
 
     file = forms.FileField(
-        label="Fil", allow_empty_file=True, error_messages={"required": "Velg filen du vil levere."}
+        label=_lazy("Fil"),
+        allow_empty_file=True,
+        error_messages={"required": _lazy("Velg filen du vil levere.")},
     )
     updated_to = forms.DateField(
-        label="Oppdatert til",
-        error_messages={"required": "Skriv datoen.", "invalid": "Skriv datoen som dag, måned og år."},
+        label=_lazy("Oppdatert til"),
+        error_messages={
+            "required": _lazy("Skriv datoen."),
+            "invalid": _lazy("Skriv datoen som dag, måned og år."),
+        },
     )
     complete_to = forms.DateField(
-        label="Komplett til",
-        error_messages={"required": "Skriv datoen.", "invalid": "Skriv datoen som dag, måned og år."},
+        label=_lazy("Komplett til"),
+        error_messages={
+            "required": _lazy("Skriv datoen."),
+            "invalid": _lazy("Skriv datoen som dag, måned og år."),
+        },
     )
 
     def clean_updated_to(self) -> Any:
         day = self.cleaned_data["updated_to"]
         if day > timezone.localdate():
-            raise forms.ValidationError("Datoen er fram i tid. Skriv når dataene ble tatt ut.")
+            raise forms.ValidationError(_("Datoen er fram i tid. Skriv når dataene ble tatt ut."))
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -35,7 +45,7 @@ class UploadForm(forms.Form):
         if updated and complete and complete > updated:
             self.add_error(
                 "complete_to",
-                "Dataene kan ikke være komplette lenger fram enn de er oppdatert. Velg en tidligere dato.",
+                _("Dataene kan ikke være komplette lenger fram enn de er oppdatert. Velg en tidligere dato."),
             )
         return found
 

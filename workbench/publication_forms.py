@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _lazy
 
 from results.choices.parsing import LONGEST_NUMBER
 
@@ -9,8 +10,8 @@ from results.choices.parsing import LONGEST_NUMBER
 # a new one.
 TERMS_VERSION = "2026-1"
 
-NO_REASON = "Skriv hva som er endret, og hvorfor. Teksten vises for alle i loggen over utgivelser."
-NOT_CONFIRMED = "Bekreft ansvaret og vilkårene for å publisere."
+NO_REASON = _lazy("Skriv hva som er endret, og hvorfor. Teksten vises for alle i loggen over utgivelser.")
+NOT_CONFIRMED = _lazy("Bekreft ansvaret og vilkårene for å publisere.")
 LONGEST_REASON = 2000
 # What no release has, and what does not say that any will do.
 NO_RELEASE = -1

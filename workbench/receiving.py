@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop as N_
 
 from results.imports.source import MEGABYTE
 
@@ -13,7 +14,9 @@ REST_OF_FORM = 64 * 1024
 # A body a little too large is read to its end and dropped, so that the sender is told why. Who sends much
 # more is cut off: a server's thread has better to do.
 HEARD_OUT = 4 * LARGEST_FILE
-TOO_LARGE = "Filen er større enn 50 MB og er ikke tatt imot. Del den i flere filer, for eksempel etter år."
+TOO_LARGE = N_(
+    "Filen er større enn 50 MB og er ikke tatt imot. Del den i flere filer, for eksempel etter år."
+)
 
 
 class Cap(FileUploadHandler):

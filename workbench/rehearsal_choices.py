@@ -4,12 +4,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _lazy
 
 from organisations.models import Level
 from workbench.presenters.known import Known
 
 LEVELS = {"sykehus": Level.HOSPITAL, "hf": Level.HF, "rhf": Level.RHF, "nasjon": Level.NATION}
-LEVEL_LABELS = {"sykehus": "Sykehus", "hf": "Helseforetak", "rhf": "Helseregioner", "nasjon": "Hele landet"}
+LEVEL_LABELS = {
+    "sykehus": _lazy("Sykehus"),
+    "hf": _lazy("Helseforetak"),
+    "rhf": _lazy("Helseregioner"),
+    "nasjon": _lazy("Hele landet"),
+}
 
 
 @dataclass(frozen=True)

@@ -47,11 +47,11 @@ ROOMS = (
             "workbench/admin/",
         ),
     ),
-    ("workbench", ("templates/workbench/", "workbench/")),
+    ("workbench", ("templates/workbench/", "workbench/", "indicators/", "registries/", "tabular/")),
     ("results", ("templates/results/", "results/")),
     (
         "portal",
-        ("templates/", "portal/", "demo/", "indicators/", "registries/", "organisations/", "tabular/"),
+        ("templates/", "portal/", "demo/", "organisations/"),
     ),
 )
 NAMES = tuple(name for name, _ in ROOMS)

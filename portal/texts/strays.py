@@ -1,17 +1,20 @@
-"""Texts in templates that are not marked to be translated."""
+"""Texts that are not found to be translated: in templates those that are not marked, in code those whose mark
+stands where nothing looks for it."""
 
+import ast
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from django.template.base import Lexer, Token, TokenType
 
+MARKS = {"_", "ngettext", "pgettext", "_lazy"}
 # Said by readers, or read to them.
 ATTRIBUTES = {"alt", "aria-label", "aria-description", "content", "label", "placeholder", "title"}
 # What is the same in every language.
 NAMES = {
     "Kvalitetsviser", "CSV", "XLSX", "SVG", "PNG", "PDF", "OpenID Connect", "Markdown", "Atom", "API", "HTML",
-    "kB", "MB", "TOTP", "E-post",
+    "kB", "MB", "TOTP", "E-post", "SHA-256",
 }  # fmt: skip
 WORD = re.compile(r"[^\W\d_]{2,}")
 # In a tag: a text with a space, a capital or a Norwegian letter is no name of anything.
@@ -19,7 +22,7 @@ IN_A_TAG = re.compile(r"""(_\()?(["'])((?:(?!\2).)*)\2""")
 SAID = re.compile(r"\w\s|^[A-ZÆØÅ]|[æøåÆØÅ]")
 # Whose texts are names of files, addresses and blocks, or are translated.
 MUTE = {"extends", "include", "load", "url", "static", "block", "endblock", "translate"}
-WHOLE = {"blocktranslate": "endblocktranslate", "comment": "endcomment"}
+WHOLE = {"blocktranslate": "endblocktranslate", "comment": "endcomment", "block width": "endblock"}
 PLACE = "\ufffc"
 # An element that is one or another: `<{% if in_row %}h3{% else %}h2{% endif %}>`.
 CHOSEN_NAME = re.compile(rf"<(/?){PLACE}(\w+){PLACE}\w+{PLACE}")
@@ -40,6 +43,18 @@ def strays(template: str) -> list[str]:
     return [*reader.found, *(text for token in tags for text in _said_in(token))]
 
 
+def unfound(code: str) -> list[str]:
+    """The messages inside f-strings, which are one text to what gathers the messages."""
+    formatted = (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.JoinedStr))
+    calls = (one for node in formatted for one in ast.walk(node) if isinstance(one, ast.Call))
+    return [ast.unparse(one) for one in calls if _is_message(one)]
+
+
+def _is_message(call: ast.Call) -> bool:
+    is_text = bool(call.args) and isinstance(call.args[0], ast.Constant)
+    return is_text and isinstance(call.func, ast.Name) and call.func.id in MARKS
+
+
 def _outside(tokens: list[Token]) -> Iterator[Token]:
     """Those that stand in no block that is translated as a whole."""
     end = ""
@@ -47,8 +62,8 @@ def _outside(tokens: list[Token]) -> Iterator[Token]:
         name = token.contents.split()[0] if token.token_type == TokenType.BLOCK and token.contents else ""
         if end:
             end = "" if name == end else end
-        elif name in WHOLE:
-            end = WHOLE[name]
+        elif opens := {name, token.contents} & WHOLE.keys():
+            end = WHOLE[opens.pop()]
         else:
             yield token
 

@@ -1,6 +1,7 @@
 """Takes what has never been delivered out of drafts, so that it may be deleted."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from indicators.models import Indicator
 from registries.lock import lock_registry
@@ -20,7 +21,11 @@ def forget_undelivered(*, indicator: Indicator) -> None:
     kept = ReleasedIndicator.objects.filter(indicator=indicator)
     leaning = ReleasedIndicator.objects.filter(coverage_indicator=indicator)
     if indicator.slices.exists() or leaning.exists():
-        raise Refused(f"{indicator.key} har resultater og kan ikke slettes. Avslutt den i stedet.")
+        raise Refused(
+            _("{key} har resultater og kan ikke slettes. Avslutt den i stedet.").format(key=indicator.key)
+        )
     if kept.exclude(release__state__in=NEVER_PUBLIC).exists():
-        raise Refused(f"{indicator.key} har vært publisert og kan ikke slettes. Avslutt den i stedet.")
+        raise Refused(
+            _("{key} har vært publisert og kan ikke slettes. Avslutt den i stedet.").format(key=indicator.key)
+        )
     kept.delete()

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from registries.audit import record
@@ -106,22 +107,29 @@ def _locked(release: Release) -> tuple[Registry, Release, Release | None]:
 
 def _require_publishable(release: Release, public: Release | None) -> None:
     if release.state == State.WITHDRAWN:
-        raise Refused(f"Utgivelse {release.pk} er trukket tilbake og kan ikke publiseres igjen.")
+        raise Refused(
+            _("Utgivelse {number} er trukket tilbake og kan ikke publiseres igjen.").format(number=release.pk)
+        )
     if release.state == State.CLOSED or not release.checksum:
-        raise Outdated(f"Utkast {release.pk} er lukket og kan ikke publiseres. Publiser det siste utkastet.")
+        said = _("Utkast {number} er lukket og kan ikke publiseres. Publiser det siste utkastet.")
+        raise Outdated(said.format(number=release.pk))
     if release == public:
-        raise AlreadyDone(f"Utgivelse {release.pk} er allerede publisert. Ingenting er endret.")
+        raise AlreadyDone(
+            _("Utgivelse {number} er allerede publisert. Ingenting er endret.").format(number=release.pk)
+        )
 
 
 def _require_unchanged(
     registry: Registry, public: Release | None, expected_public: int | None, expected_draft: int | None
 ) -> None:
     if expected_public not in (WHICHEVER, public.pk if public else None):
-        raise Outdated("Det som er publisert, er endret etter at du åpnet siden. Ingenting er publisert nå.")
+        raise Outdated(
+            _("Det som er publisert, er endret etter at du åpnet siden. Ingenting er publisert nå.")
+        )
     if expected_draft != WHICHEVER:
         draft = registry.releases.filter(state=State.DRAFT).first()
         if expected_draft != (draft.pk if draft else None):
-            raise Outdated("Utkastet er endret etter at du åpnet siden. Ingenting er publisert nå.")
+            raise Outdated(_("Utkastet er endret etter at du åpnet siden. Ingenting er publisert nå."))
 
 
 def _why_not_withdraw(release: Release, reason: str) -> str:

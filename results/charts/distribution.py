@@ -42,6 +42,15 @@ SAID = Worded(
         "present": {"nb": "Nå", "en": "Now"},
         "proposed": {"nb": "Forslag", "en": "Proposal"},
         "unjudged": {"nb": "uten målnivå", "en": "no level"},
+        "best": {
+            "nb": "Hvert punkt er ett av stedene, best til venstre",
+            "en": "Each dot is one of the places, the best at the left",
+        },
+        "highest": {
+            "nb": "Hvert punkt er ett av stedene, høyest til venstre",
+            "en": "Each dot is one of the places, the highest at the left",
+        },
+        "thick": {"nb": "Tykk strek: bytter nivå", "en": "Thick line: changes level"},
     }
 )
 
@@ -210,8 +219,8 @@ def _nation_label(nation: JudgedTwice | None, at: float, *, narrow: bool) -> Ite
 def _below(distribution: Distribution) -> Iterable[dict[str, Any]]:
     """How the units stand, in place of their names."""
     ordered = distribution.proposed is not None and bool(distribution.proposed.direction)
-    said = f"Hvert punkt er ett av stedene, {'best' if ordered else 'høyest'} til venstre"
+    said = SAID["best" if ordered else "highest"]
     if distribution.measure.has_intervals and any(one.changes_level for one in distribution.shown):
-        said = f"{said}<br>Tykk strek: bytter nivå"
+        said = f"{said}<br>{SAID['thick']}"
     corner = {"x": 0, "xref": "paper", "xanchor": "left", "y": 0, "yref": "paper", "yanchor": "top"}
     yield note(said, **corner, yshift=-8, name="order")

@@ -69,7 +69,8 @@ def _caveat(notice: ReleaseNotice) -> str:
     told = f"{notice.registry}: {notice.text}"
     if not notice.reason:
         return told
-    return f"{told} {_('Begrunnelse: {reason}').format(reason=' '.join(notice.reason.split()))}"
+    reason = _("Begrunnelse: {reason}").format(reason=" ".join(notice.reason.split()))
+    return f"{told} {reason}"
 
 
 def _held(choices: Choices, one: ShownRelease) -> str:

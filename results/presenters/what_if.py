@@ -2,9 +2,14 @@
 
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
+
 from organisations.models import Level
 from results.calculations.what_if import DOWN, UP, Group, Judgement, Nation, Tally
 from results.charts import distribution_figure
+from results.choices.figures import level_words
 from results.points import Cell, Distribution, JudgedTwice, Measure, Origin, Point, TargetPeriod
 from results.presenters.cells import level_word
 from results.presenters.figures import Chart, chart_of
@@ -13,10 +18,17 @@ from results.presenters.levels import LEVELS
 from results.presenters.what_if_words import distance_words, summary, way_of
 from results.sentences.nouns import begun, noun, part_of
 from results.what_ifs import Answer
+from wording.language import current
 from wording.numbers import count
 
-PROPOSAL = "med foreslått mål"
-WAY_WORDS = {"": "Samme nivå", "up": "Opp", "down": "Ned", "gained": "Får nivå", "lost": "Mister nivå"}
+PROPOSAL = _lazy("med foreslått mål")
+WAY_WORDS = {
+    "": _lazy("Samme nivå"),
+    "up": _lazy("Opp"),
+    "down": _lazy("Ned"),
+    "gained": _lazy("Får nivå"),
+    "lost": _lazy("Mister nivå"),
+}
 
 
 @dataclass(frozen=True)
@@ -114,8 +126,8 @@ def _year_row(answer: Answer, measure: Measure, group: Group) -> YearRow:
 
 def _level_words(judged: Judgement | Point) -> str:
     """ "Høy, usikkert"."""
-    word = level_word(judged.level) or "Uten målnivå"
-    return f"{word}, usikkert" if judged.level and judged.certain is False else word
+    word = level_word(judged.level) or _("Uten målnivå")
+    return _("{level}, usikkert").format(level=word) if judged.level and judged.certain is False else word
 
 
 def _distance(nation: Nation, target: TargetPeriod | None) -> str:
@@ -141,7 +153,8 @@ def _tally_words(tally: Tally) -> str:
     """ "8 (6 sikre)"; "8" where certainty is not known, or there is none to be certain of."""
     if not tally.units or tally.certain is None:
         return count(tally.units)
-    return f"{count(tally.units)} ({count(tally.certain)} {'sikker' if tally.certain == 1 else 'sikre'})"
+    said = ngettext("{units} ({n} sikker)", "{units} ({n} sikre)", tally.certain)
+    return said.format(units=count(tally.units), n=count(tally.certain))
 
 
 def unit_rows(distribution: Distribution) -> tuple[UnitRow, ...]:
@@ -165,15 +178,18 @@ def _unit_row(one: JudgedTwice, rank: int | None) -> UnitRow:
         after_level=after.level,
         after_word=_level_words(after) if after.shown else "",
         way=way,
-        way_word=WAY_WORDS[way] if after.shown else "",
+        way_word=str(WAY_WORDS[way]) if after.shown else "",
         distance=after.cell.distance,
     )
 
 
 def distribution_chart(distribution: Distribution, origin: Origin) -> Chart:
-    order = "best først" if distribution.proposed and distribution.proposed.direction else "høyest først"
-    alone = f"{distribution.level_name} i {distribution.year}, {PROPOSAL}"
-    here = f"{distribution.level_name} i {distribution.year}, {order}"
+    is_judged = distribution.proposed and distribution.proposed.direction
+    order = _("best først") if is_judged else _("høyest først")
+    said = _("{units} i {year}, {what}")
+    units = level_words(distribution.level_name)
+    alone = said.format(units=units, year=distribution.year, what=PROPOSAL)
+    here = said.format(units=units, year=distribution.year, what=order)
     figure = distribution_figure(distribution)
     chart = chart_of("fordeling", figure, distribution.measure, origin, alone=alone, here=here)
     return replace(chart, sentence=distribution_sentence(distribution))
@@ -183,10 +199,23 @@ def distribution_sentence(distribution: Distribution) -> str:
     """ "27 av 41 sykehus har høy måloppnåelse med forslaget (nå: 31)."."""
     both = distribution.shown
     if len(both) == 1:
-        return f"Bare {both[0].after.place} har tall som kan vises."
+        return _("Bare {place} har tall som kan vises.").format(place=both[0].after.place)
     before = sum(one.before.level == "high" for one in both)
     after = sum(one.after.level == "high" for one in both)
-    named = noun(distribution.level_name, distribution.measure, "nb")
-    has = "ville hatt" if distribution.ahead else "har"
-    now = "" if before == after else f" (nå: {count(before)})"
-    return f"{begun(part_of(after, len(both), named, 'nb'))} {has} høy måloppnåelse med forslaget{now}."
+    language = current()
+    named = noun(distribution.level_name, distribution.measure, language)
+    said = (
+        ngettext(
+            "{who} ville hatt høy måloppnåelse med forslaget{now}.",
+            "{who} ville hatt høy måloppnåelse med forslaget{now}.",
+            after,
+        )
+        if distribution.ahead
+        else ngettext(
+            "{who} har høy måloppnåelse med forslaget{now}.",
+            "{who} har høy måloppnåelse med forslaget{now}.",
+            after,
+        )
+    )
+    now = "" if before == after else _(" (nå: {n})").format(n=count(before))
+    return said.format(who=begun(part_of(after, len(both), named, language)), now=now)

@@ -2,26 +2,23 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from indicators.dated import ChangedPeriod, DatedTarget
 from results.calculations.what_if import DOWN, GAINED, LOST, RANK, UP, way
 from results.models import ReleasedIndicator
 from results.points import Distribution, JudgedTwice, Point
 from results.presenters.indicator import TYPE_NOUNS
 from results.presenters.measures import goal
-from results.sentences.nouns import LEVELS, Noun, begun, counted, listed, noun, part_of
+from results.presenters.what_if_sentence import CHANGES, WOULD, Who, sentence
+from results.sentences.nouns import LEVELS, NONE_SHOWN, counted, listed, noun
 from results.what_ifs import Look
+from wording.language import current
 from wording.numbers import count, of
 
 # Of more units than these a sentence says how many; the table names them all.
 MOST_NAMED = 6
-# As it is, and as it would be of a target that begins later.
-VERBS = {
-    DOWN: ("faller", "falt"),
-    UP: ("stiger", "steget"),
-    GAINED: ("får", "fått"),
-    LOST: ("mister", "mistet"),
-}
-CHANGES = ("bytter", "byttet")
 WAYS = (DOWN, UP, GAINED, LOST)
 HIGH = "high"
 
@@ -47,36 +44,45 @@ def summary(definition: ReleasedIndicator, look: Look, distribution: Distributio
 def _not_yet(look: Look) -> str:
     if not look.ahead or look.change is None:
         return ""
-    return f"Ingen resultater er fra {look.change.first} eller senere ennå."
+    return _("Ingen resultater er fra {year} eller senere ennå.").format(year=look.change.first)
 
 
 def _shifts(definition: ReleasedIndicator, look: Look, distribution: Distribution) -> Iterable[str]:
     """One sentence per move between two levels, the first with what moves them."""
-    named = noun(distribution.level_name, distribution.measure, "nb")
+    language = current()
+    named = noun(distribution.level_name, distribution.measure, language)
     year, whole = distribution.year, len(distribution.shown)
     lead = lead_words(definition, look.change, year, ahead=look.ahead)
     of_year = when_words(look.change, year, ahead=look.ahead)
     if not whole:
-        yield f"Ingen {named.many} har tall som kan vises for {year}."
+        yield NONE_SHOWN[language].format(many=named.many, one=named.one, year=year)
         return
     if not lead:
-        yield f"Målet for {year} er som før, så ingen {named.many} bytter nivå."
+        said = _("Målet for {year} er som før, så ingen {places} bytter nivå.")
+        yield said.format(year=year, places=named.many)
         return
     moves = _moves(distribution)
     if not moves:
-        yield _sentence(lead, CHANGES, _who(0, whole, named), f"nivå{of_year}", ahead=look.ahead)
+        rest = _("nivå{when}").format(when=of_year)
+        yield sentence(lead, CHANGES, Who(0, whole, named), rest, language, ahead=look.ahead)
     for place, (to, before, after, units) in enumerate(moves):
         begin, when = (lead, of_year) if place == 0 else ("", "")
         rest = _to_where(to, before, after, when, units)
-        yield _sentence(begin, VERBS[to], _who(len(units), whole, named), rest, ahead=look.ahead)
+        yield sentence(begin, to, Who(len(units), whole, named), rest, language, ahead=look.ahead)
 
 
 def _to_where(to: str, before: str, after: str, when: str, units: list[Point]) -> str:
     if to == GAINED:
-        return f"et nivå{when}"
+        return _("et nivå{when}").format(when=when)
     if to == LOST:
-        return f"nivået{when}"
-    return f"fra {LEVELS['nb'][before]} til {LEVELS['nb'][after]}{when}: {names(units)}"
+        return _("nivået{when}").format(when=when)
+    return f"{_from_to(before, after)}{when}: {names(units)}"
+
+
+def _from_to(before: str, after: str) -> str:
+    """ "fra høy til moderat"."""
+    levels = LEVELS[current()]
+    return _("fra {before} til {after}").format(before=levels[before], after=levels[after])
 
 
 Move = tuple[str, str, str, list[Point]]
@@ -101,26 +107,13 @@ def _weight(move: Move) -> tuple[int, int, int]:
     return WAYS.index(to), -steps, -RANK.get(before, 0)
 
 
-def _sentence(lead: str, verb: tuple[str, str], who: str, rest: str, *, ahead: bool) -> str:
-    """ "Med … faller 4 av 41 sykehus fra høy til moderat: …"; without a lead "4 av 41 sykehus faller …"."""
-    now, would = verb
-    first, last = ("ville", would) if ahead else (now, "")
-    words = [lead, first, who, last, rest] if lead else [begun(who), first, last, rest]
-    return f"{' '.join(word for word in words if word)}."
-
-
-def _who(size: int, whole: int, named: Noun) -> str:
-    if whole == 1:
-        return f"{'ikke ' if size == 0 else ''}{named.the_one}"
-    return part_of(size, whole, named, "nb")
-
-
 def names(units: list[Point]) -> str:
     """ "Bodø, Molde og Volda"; of many the first, and how many more."""
     called = [one.place for one in units]
     if len(called) <= MOST_NAMED:
-        return listed(called, "nb")
-    return listed([*called[:MOST_NAMED], f"{count(len(called) - MOST_NAMED)} til"], "nb")
+        return listed(called, current())
+    rest = _("{n} til").format(n=count(len(called) - MOST_NAMED))
+    return listed([*called[:MOST_NAMED], rest], current())
 
 
 def lead_words(definition: ReleasedIndicator, change: ChangedPeriod | None, year: int, *, ahead: bool) -> str:
@@ -128,35 +121,45 @@ def lead_words(definition: ReleasedIndicator, change: ChangedPeriod | None, year
     if change is None:
         return ""
     said = limits_words(definition, change.before, change.after)
-    return f"{said} i {year}" if ahead else f"{said}{period_words(change)}"
+    return f"{said} {_in(year)}" if ahead else f"{said}{period_words(change)}"
 
 
 def when_words(change: ChangedPeriod | None, year: int, *, ahead: bool) -> str:
     """ " i 2024", where the change alone does not say so."""
-    return "" if ahead or change is None or change.first == year else f" i {year}"
+    return "" if ahead or change is None or change.first == year else f" {_in(year)}"
+
+
+def _in(year: int | str) -> str:
+    return _("i {year}").format(year=year)
 
 
 def limits_words(definition: ReleasedIndicator, before: DatedTarget | None, after: DatedTarget | None) -> str:
     """What is new: "Med høy ≥ 65 %", "Med moderat ≥ 50 %", "Uten mål"."""
     new = goal(definition, after) if after else None
     if after is None or new is None:
-        return "Uten mål"
+        return _("Uten mål")
     old = goal(definition, before) if before else None
-    moderate = f"moderat {new.moderate}" if new.moderate else "ingen grense for moderat"
+    high = _("høy {goal}").format(goal=new.high)
+    moderate = (
+        _("moderat {goal}").format(goal=new.moderate) if new.moderate else _("ingen grense for moderat")
+    )
     if old is None:
-        return f"Med høy {new.high}" + (f" og {moderate}" if new.moderate else "")
-    if old.high == new.high:
-        return f"Med {moderate}"
-    return f"Med høy {new.high}" + ("" if old.moderate == new.moderate else f" og {moderate}")
+        parts = [high, moderate] if new.moderate else [high]
+    elif old.high == new.high:
+        parts = [moderate]
+    else:
+        parts = [high] if old.moderate == new.moderate else [high, moderate]
+    return _("Med {limits}").format(limits=listed(parts, current()))
 
 
 def period_words(change: ChangedPeriod) -> str:
     """ " fra 2022", " i 2022", " i 2020–2022", " til og med 2021"; "" for all years."""
     if change.first is None:
-        return "" if change.last is None else f" til og med {change.last}"
+        return "" if change.last is None else _(" til og med {year}").format(year=change.last)
     if change.last is None:
-        return f" fra {change.first}"
-    return f" i {change.first}" if change.first == change.last else f" i {change.first}–{change.last}"
+        return _(" fra {year}").format(year=change.first)
+    years = str(change.first) if change.first == change.last else f"{change.first}–{change.last}"
+    return f" {_in(years)}"
 
 
 def _certainty(distribution: Distribution) -> str:
@@ -167,11 +170,15 @@ def _certainty(distribution: Distribution) -> str:
     if not known:
         return ""
     if len(known) == 1:
-        return f"Det nye nivået er {'sikkert' if sure else 'usikkert'}."
+        return _("Det nye nivået er sikkert.") if sure else _("Det nye nivået er usikkert.")
     if sure in (0, len(known)):
-        everyone = "begge" if len(known) == 2 else f"alle {count(len(known))}"
-        return f"Det nye nivået er {'sikkert' if sure else 'usikkert'} for {everyone}."
-    return f"Det nye nivået er sikkert for {count(sure)} og usikkert for {count(len(known) - sure)}."
+        everyone = _("begge") if len(known) == 2 else _("alle {n}").format(n=count(len(known)))
+        said = (
+            _("Det nye nivået er sikkert for {who}.") if sure else _("Det nye nivået er usikkert for {who}.")
+        )
+        return said.format(who=everyone)
+    said = _("Det nye nivået er sikkert for {sure} og usikkert for {rest}.")
+    return said.format(sure=count(sure), rest=count(len(known) - sure))
 
 
 def nation_sentence(distribution: Distribution) -> str:
@@ -187,17 +194,17 @@ def nation_sentence(distribution: Distribution) -> str:
     if moved and nation.after.level == HIGH:
         distance = ""  # that the target is reached has been said
     # One "ville" is enough for both.
-    parts = (moved, distance.removeprefix("ville ") if moved else distance)
-    said = " og ".join(part for part in parts if part)
-    return f"Hele landet {said}." if said else ""
+    language = current()
+    rest = distance.removeprefix(f"{WOULD[language]} ") if moved else distance
+    parts = [part for part in (moved, rest) if part]
+    return _("Hele landet {does}.").format(does=listed(parts, language)) if parts else ""
 
 
 def _nation_level(nation: JudgedTwice, *, ahead: bool) -> str:
     if way_of(nation) not in (UP, DOWN):
         return ""
-    levels = LEVELS["nb"]
-    moved = f"fra {levels[nation.before.level]} til {levels[nation.after.level]}"
-    return f"ville gått {moved}" if ahead else f"går {moved}"
+    said = _("ville gått {from_to}") if ahead else _("går {from_to}")
+    return said.format(from_to=_from_to(nation.before.level, nation.after.level))
 
 
 def _nation_distance(nation: JudgedTwice, *, ahead: bool) -> str:
@@ -213,29 +220,50 @@ def distance_words(
         return ""
     differs = before is not None and before != after
     if after == 0:
-        now = _lacks_now(before or 0, direction) if differs else ""
-        return f"{'ville nådd' if ahead else 'når'} målet for høy{now}"
-    now = f" (nå: {count(before or 0)})" if differs else ""
-    counted_in = "pasient" if patients == 1 else "pasienter"
+        said = _("ville nådd målet for høy") if ahead else _("når målet for høy")
+        return f"{said} {_lacks_now(before or 0, direction)}" if differs else said
     if direction == "lower":
-        have = "ville hatt" if ahead else "har"
-        return f"{have} {count(after)} for mange av {count(patients)} {counted_in}{now}"
-    return f"{'ville manglet' if ahead else 'mangler'} {of(after, patients)} {counted_in}{now}"
+        said = _too_many(patients, ahead=ahead).format(n=count(after), patients=count(patients))
+    else:
+        said = _lacks(patients, ahead=ahead).format(part=of(after, patients))
+    return said + _(" (nå: {n})").format(n=count(before or 0)) if differs else said
+
+
+def _too_many(patients: int, *, ahead: bool) -> str:
+    if ahead:
+        return ngettext(
+            "ville hatt {n} for mange av {patients} pasient",
+            "ville hatt {n} for mange av {patients} pasienter",
+            patients,
+        )
+    return ngettext(
+        "har {n} for mange av {patients} pasient", "har {n} for mange av {patients} pasienter", patients
+    )
+
+
+def _lacks(patients: int, *, ahead: bool) -> str:
+    if ahead:
+        return ngettext("ville manglet {part} pasient", "ville manglet {part} pasienter", patients)
+    return ngettext("mangler {part} pasient", "mangler {part} pasienter", patients)
 
 
 def _lacks_now(before: int, direction: str) -> str:
-    return f" (nå: {count(before)} for mange)" if direction == "lower" else f" (nå: mangler {count(before)})"
+    said = _("(nå: {n} for mange)") if direction == "lower" else _("(nå: mangler {n})")
+    return said.format(n=count(before))
 
 
 def _withheld(distribution: Distribution) -> str:
     withheld = sum(bool(one.cell.withheld) for one in distribution.hidden)
-    named = noun(distribution.level_name, distribution.measure, "nb")
-    return f"Tallene for {counted(withheld, named, 'nb')} kan ikke vises og er ikke med." if withheld else ""
+    if not withheld:
+        return ""
+    named = noun(distribution.level_name, distribution.measure, current())
+    said = _("Tallene for {places} kan ikke vises og er ikke med.")
+    return said.format(places=counted(withheld, named, current()))
 
 
 def without_intervals(distribution: Distribution) -> str:
     """Why nothing is said of certainty; "" where it is."""
     if distribution.measure.has_intervals:
         return ""
-    what = TYPE_NOUNS[distribution.measure.type]
-    return f"Denne indikatoren er {what}, og da lar det seg ikke regne ut hvor sikre nivåene er."
+    said = _("Denne indikatoren er {what}, og da lar det seg ikke regne ut hvor sikre nivåene er.")
+    return said.format(what=TYPE_NOUNS[distribution.measure.type])

@@ -16,7 +16,8 @@ function renumber() {
 
 function tell(row) {
   const name = row.querySelector("[data-name]").textContent.trim();
-  document.getElementById("melding").textContent = `${name} er nå nummer ${rows().indexOf(row) + 1} av ${rows().length}.`;
+  const values = { name, place: rows().indexOf(row) + 1, all: rows().length };
+  document.getElementById("melding").textContent = form.dataset.moved.replace(/\{(\w+)\}/g, (_, one) => values[one]);
 }
 
 // To the place, counted from 0. The others pass it by: an element that is taken out of the page, were it for

@@ -1,4 +1,5 @@
-// Sends a file with its progress, then opens the page of its job. Without this file the form sends itself.
+// Sends a file with its progress, then opens the page of its job. Without this file the form sends itself. What
+// is said stands in the form, in the language of the page.
 
 const MEGABYTE = 2 ** 20;
 // What is said aloud while a file is sent: at every so many per cent.
@@ -41,7 +42,7 @@ function listen({ form, input, drop }) {
     event.preventDefault();
     over(-inside);
     const { files } = event.dataTransfer;
-    if (files.length > 1) return fault(form, "file", "Dra én fil om gangen.");
+    if (files.length > 1) return fault(form, "file", form.dataset.sayOne);
     if (!files.length) return;
     input.files = files;
     check(form, input);
@@ -57,7 +58,8 @@ function check(form, input) {
   const [file] = input.files;
   const limit = Number(form.dataset.limit);
   if (file && file.size > limit) {
-    fault(form, "file", `Filen er ${Math.ceil(file.size / MEGABYTE)} MB. Den kan være høyst ${limit / MEGABYTE} MB. Del den i flere filer, for eksempel etter år.`);
+    const values = { size: Math.ceil(file.size / MEGABYTE), limit: limit / MEGABYTE };
+    fault(form, "file", filled(form.dataset.sayLarge, values));
     return false;
   }
   return Boolean(file);
@@ -74,14 +76,14 @@ function send(parts) {
   request.upload.addEventListener("progress", ({ loaded, total }) => {
     const percent = Math.floor((100 * loaded) / total);
     progress.value = percent;
-    parts.sent.textContent = `${percent} %`;
+    parts.sent.textContent = filled(form.dataset.sayShare, { percent });
     const step = Math.floor(percent / SAID_EVERY);
-    if (step > said) told.textContent = percent < 100 ? `${percent} prosent er sendt.` : "Filen er sendt.";
+    if (step > said) told.textContent = percent < 100 ? filled(form.dataset.sayPart, { percent }) : form.dataset.saySent;
     said = Math.max(said, step);
   });
   request.addEventListener("load", () => answered(parts, request));
-  request.addEventListener("error", () => stop(parts, "Forbindelsen ble brutt, og filen er ikke levert. Prøv igjen."));
-  request.addEventListener("abort", () => stop(parts, "Avbrutt. Filen er ikke levert."));
+  request.addEventListener("error", () => stop(parts, form.dataset.sayBroken));
+  request.addEventListener("abort", () => stop(parts, form.dataset.sayCancelled));
   form.querySelector("[data-cancel]").onclick = () => request.abort();
   progress.value = 0;
   sending.hidden = false;
@@ -97,7 +99,7 @@ function answered(parts, request) {
   }
   if (!answer?.faults) {
     // Signed out, perhaps: the server says more to one who asks for the page.
-    stop(parts, "Filen er ikke levert. Last siden på nytt, og prøv igjen.");
+    stop(parts, parts.form.dataset.sayRefused);
     return;
   }
   stop(parts, "");
@@ -129,6 +131,11 @@ function fault(form, name, sentence) {
   if (sentence) field.setAttribute("aria-invalid", "true");
   else field.removeAttribute("aria-invalid");
   if (sentence) form.querySelector("[data-told]").textContent = sentence;
+}
+
+// The sentence with its values in the place of their names.
+function filled(sentence, values) {
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
 // A page that the browser kept shows a form that is ready again.

@@ -1,7 +1,7 @@
 // A limit's slider and number in step; the panel that htmx puts in place said aloud, and kept as it was unfolded.
 
 const place = document.getElementById("melding");
-const SIGNED_OUT = "Du er logget ut. Åpne siden på nytt for å fortsette.";
+const MARK = document.documentElement.lang === "en" ? "." : ",";
 
 // Where the panel comes by itself, no button is needed for it. Enter in a field would still press it.
 for (const button of document.querySelectorAll("[data-what-if-button]")) button.hidden = true;
@@ -12,14 +12,14 @@ document.addEventListener("submit", (event) => {
 for (const limit of document.querySelectorAll("[data-limit-field]")) follow(limit.querySelector("[data-slider]"), limit.querySelector("input:not([data-slider])"));
 
 function follow(slider, number) {
-  const told = () => slider.setAttribute("aria-valuetext", number.value.trim() ? `${number.value.trim()} ${slider.dataset.unit}`.trim() : "Ikke satt");
+  const told = () => slider.setAttribute("aria-valuetext", number.value.trim() ? `${number.value.trim()} ${slider.dataset.unit}`.trim() : slider.dataset.unset);
   const slide = () => {
     const entered = Number(number.value.replace(",", ".").replace("−", "-").replace(/[\s%]/g, ""));
     if (!Number.isNaN(entered) && number.value.trim()) slider.value = entered;
     told();
   };
   slider.addEventListener("input", () => {
-    number.value = slider.value.replace(".", ",");
+    number.value = slider.value.replace(".", MARK);
     told();
   });
   number.addEventListener("input", slide);
@@ -36,7 +36,7 @@ document.addEventListener("toggle", (event) => {
 document.addEventListener("htmx:before:swap", (event) => {
   if (!event.detail?.ctx?.response?.raw?.redirected) return;
   event.preventDefault();
-  if (place) place.textContent = SIGNED_OUT;
+  if (place) place.textContent = document.querySelector("[data-signed-out]")?.dataset.signedOut ?? "";
 });
 
 document.addEventListener("htmx:after:swap", (event) => {

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from indicators.dated import DatedTarget, breaks, in_order
 from indicators.definition_rules import deletion_fault
-from indicators.models import Indicator
+from indicators.models import Direction, Indicator
 from indicators.texts import title_of
 from indicators.versions import seen_of, version_of
 from results.presenters.measures import goal
@@ -112,7 +114,7 @@ def _item(
         years=_years(target, after),
         goal_high=aims.high if aims else "",
         goal_moderate=aims.moderate if aims else "",
-        direction={"higher": "høyere er bedre", "lower": "lavere er bedre"}.get(target.direction, "ingen"),
+        direction=str(Direction(target.direction).label) if target.direction else _("ingen retning"),
         note=target.note_nb,
         is_break=target.valid_from is not None and breaks(before, target),
         form=form,
@@ -125,9 +127,9 @@ def _item(
 def _years(target: DatedTarget, after: DatedTarget | None) -> str:
     last = after.valid_from - 1 if after and after.valid_from else None
     if target.valid_from is None:
-        return f"Til og med {last}" if last else "Alle år"
+        return _("Til og med {year}").format(year=last) if last else _("Alle år")
     if last is None:
-        return f"Fra {target.valid_from}"
+        return _("Fra {year}").format(year=target.valid_from)
     return str(last) if last == target.valid_from else f"{target.valid_from}–{last}"
 
 

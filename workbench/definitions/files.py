@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
 from indicators.dated import DatedTarget, in_order
@@ -15,6 +16,7 @@ from indicators.definitions import in_own_order
 from indicators.forms import DEFINITION_COLUMNS, OPTIONAL_COLUMNS, REQUIRED_COLUMNS, TARGET_COLUMNS
 from indicators.models import Indicator
 from registries.models import Registry
+from registries.names import name_of
 from results.imports.faults import UnreadableFileError
 from results.imports.packages import is_spreadsheet
 from results.imports.source import MEGABYTE, Limits, check_size
@@ -24,11 +26,12 @@ from results.table_files import BOM
 from tabular.faults import Fault, Faulty
 from tabular.formulas import marked
 from tabular.reading import Row, read_rows, rows_of
+from wording.language import DEFAULT
+from wording.texts import Text
 
 TITLES = ["title", "title_en"]
 # The targets beside what identifies the indicator, and the long texts last.
 COLUMNS = ["key", "registry", *TITLES, "type", *TARGET_COLUMNS, *DEFINITION_COLUMNS[len(TITLES) :]]
-SHEET = "Indikatorer"
 WIDTHS = dict.fromkeys((*TITLES, "short_description", "short_description_en"), 44)
 WIDTHS |= dict.fromkeys(("long_description", "long_description_en"), 60) | {
     "key": 28,
@@ -109,8 +112,8 @@ def to_xlsx(registry: Registry) -> bytes:
     """One sheet: a workbook with several is refused when it is read."""
     file = io.BytesIO()
     with Workbook(file, {"in_memory": True}) as workbook:
-        workbook.set_properties({"title": f"Indikatorer: {registry.name}"})
-        sheet = workbook.add_worksheet(SHEET)
+        workbook.set_properties({"title": _("Indikatorer: {registry}").format(registry=name_of(registry))})
+        sheet = workbook.add_worksheet(_("Indikatorer"))
         bold, top = (workbook.add_format(one) for one in ({"bold": True, "bottom": 1}, {"valign": "top"}))
         for at, name in enumerate(COLUMNS):
             sheet.set_column(at, at, WIDTHS.get(name, WIDTH))
@@ -131,7 +134,7 @@ WRITERS = {"csv": to_csv, "xlsx": to_xlsx}
 def rows_in(file: UploadedFile) -> list[Row]:
     """The rows of an uploaded CSV or XLSX. Faulty when it cannot be read safely."""
     if (file.size or 0) > LARGEST:
-        raise Faulty([Fault(None, None, "Filen er for stor. En fil med definisjoner er høyst 2 MB.")])
+        raise Faulty([Fault(None, None, _("Filen er for stor. En fil med definisjoner er høyst 2 MB."))])
     with NamedTemporaryFile() as copy:
         for chunk in file.chunks():
             copy.write(chunk)
@@ -139,7 +142,7 @@ def rows_in(file: UploadedFile) -> list[Row]:
         try:
             return _rows(Path(copy.name))
         except UnreadableFileError as error:
-            raise Faulty([Fault(None, None, error.fault.message)]) from error
+            raise Faulty([Fault(None, None, Text(error.fault.message, DEFAULT))]) from error
 
 
 def _rows(path: Path) -> list[Row]:

@@ -4,20 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
 from organisations.models import Level
+from registries.names import name_of
 from results import contexts
-from results.choices.figures import LEVEL_NAME, RANKED
+from results.choices.figures import LEVEL_NAME, RANKED, level_words
 from results.models import Release
 from results.points import Origin
 from results.presenters.what_if import Shown, YearRow, shown
+from results.sentences.nouns import begun
 from results.what_ifs import Answer, Basis, answer_of, basis_of, distribution_of
 from workbench.definitions.editor import ADD
 from workbench.definitions.proposals import REMOVAL, Proposal
 
 # The fields that choose what of it is seen.
 CONTEXT, YEAR, LEVEL = "kontekst", "aar", "nivaa"
-NOTHING = "Indikatoren har ingen resultater ennå, så det er ingenting å sammenligne med."
-FORETOLD = "Et forslag til mål, ikke publisert."
+NOTHING = _lazy("Indikatoren har ingen resultater ennå, så det er ingenting å sammenligne med.")
+FORETOLD = _lazy("Et forslag til mål, ikke publisert.")
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Panel:
     """`token` says that it was seen; "" where there are faults instead."""
 
     what: str
-    of: str = ""  # "nytt mål": a page has a panel for each of its forms
+    of: str = ""  # _("nytt mål"): a page has a panel for each of its forms
     faults: tuple[str, ...] = ()
     token: str = ""
     told: str = ""  # said aloud
@@ -61,7 +66,7 @@ def panel_of(proposal: Proposal, chosen: Mapping[str, Any]) -> Panel:
     basis = basis_of(proposal.indicator)
     token = proposal.token(basis.release)
     if not basis.rows:
-        return Panel(proposal.what, token=token, nothing=NOTHING, told=NOTHING)
+        return Panel(proposal.what, token=token, nothing=str(NOTHING), told=str(NOTHING))
     return _panel(proposal.what, answer_of(basis, proposal.targets), chosen, token)
 
 
@@ -82,22 +87,23 @@ def _panel(what: str, answer: Answer, chosen: Mapping[str, Any], token: str) -> 
         against=_against(basis.release),
         years=tuple(Option(str(one), str(one), one == year) for one in reversed(years)),
         levels=tuple(
-            Option(word, LEVEL_NAME[one].capitalize(), one == level)
+            Option(word, begun(level_words(LEVEL_NAME[one])), one == level)
             for word, one in RANKED.items()
             if one in levels
         ),
         contexts=tuple(Option(one, contexts.LABEL[one], one == context) for one in basis.contexts),
         year=year,
-        level_name=LEVEL_NAME[level],
+        level_name=level_words(LEVEL_NAME[level]),
         shown=_own(made, what),
     )
 
 
 def _of(what: str) -> str:
     if what == ADD:
-        return "nytt mål"
+        return _("nytt mål")
     start = what.removeprefix(REMOVAL)
-    return f"rettet mål fra {start}" if what == start else f"uten målet fra {start}"
+    said = _("rettet mål fra {year}") if what == start else _("uten målet fra {year}")
+    return said.format(year=start)
 
 
 def _one_of(known: list[Any], wanted: Any, *, otherwise: Any) -> Any:
@@ -118,18 +124,19 @@ def _own(made: Shown, what: str) -> Shown:
 
 
 def _origin(basis: Basis) -> Origin:
-    return Origin(basis.registry.name, _called(basis.release), "", (FORETOLD,))
+    return Origin(name_of(basis.registry), _called(basis.release), "", (str(FORETOLD),))
 
 
 def _called(release: Release | None) -> str:
     if release is None:
         return ""
-    return f"{'Utkast' if release.state == Release.State.DRAFT else 'Utgivelse'} {release.pk}"
+    is_draft = release.state == Release.State.DRAFT
+    return (_("Utkast {number}") if is_draft else _("Utgivelse {number}")).format(number=release.pk)
 
 
 def _against(release: Release | None) -> str:
     if release is None:
         return ""
     if release.state == Release.State.DRAFT:
-        return f"Regnet ut fra utkastet som er åpent nå (nummer {release.pk})."
-    return f"Regnet ut fra det som er publisert nå (utgivelse {release.pk})."
+        return _("Regnet ut fra utkastet som er åpent nå (nummer {number}).").format(number=release.pk)
+    return _("Regnet ut fra det som er publisert nå (utgivelse {number}).").format(number=release.pk)

@@ -6,14 +6,18 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from indicators.dated import DatedTarget
 from indicators.definition_rules import coverage_fault, key_fault, needed_fault, type_fault
 from indicators.forms import LimitField, Prose, YearField
 from indicators.models import Direction, Indicator, Type
-from indicators.texts import unit_word_of
+from indicators.texts import title_of, unit_word_of
 from registries.models import Registry
 from results.presenters.measures import in_percent
+from wording.language import current
+from wording.numbers import DECIMAL_MARK
 from workbench.definitions.scale import Scale, scale_of
 
 # What fits where the public meets it: counted as one writes, advised and not demanded.
@@ -39,7 +43,11 @@ FIELDS = [
 PERCENT_SHIFT = 2
 LONGEST_REASON = 1000
 # Words for None, True and False.
-BREAKS = [("", "Automatisk: brudd når retning eller merknad endres"), ("ja", "Ja, brudd"), ("nei", "Nei")]
+BREAKS = [
+    ("", _lazy("Automatisk: brudd når retning eller merknad endres")),
+    ("ja", _lazy("Ja, brudd")),
+    ("nei", _lazy("Nei")),
+]
 BREAK = {"": None, "ja": True, "nei": False}
 
 
@@ -47,29 +55,29 @@ class DefinitionForm(forms.ModelForm):
     """`seen` says which version the form was filled in upon."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    short_description = Prose(widget=forms.Textarea(attrs={"rows": 3}), label="Kort beskrivelse")
+    short_description = Prose(widget=forms.Textarea(attrs={"rows": 3}), label=_lazy("Kort beskrivelse"))
     short_description_en = Prose(
-        widget=forms.Textarea(attrs={"rows": 3, "lang": "en"}), label="Kort beskrivelse på engelsk"
+        widget=forms.Textarea(attrs={"rows": 3, "lang": "en"}), label=_lazy("Kort beskrivelse på engelsk")
     )
-    long_description = Prose(widget=forms.Textarea(attrs={"rows": 12}), label="Lang beskrivelse")
+    long_description = Prose(widget=forms.Textarea(attrs={"rows": 12}), label=_lazy("Lang beskrivelse"))
     long_description_en = Prose(
-        widget=forms.Textarea(attrs={"rows": 12, "lang": "en"}), label="Lang beskrivelse på engelsk"
+        widget=forms.Textarea(attrs={"rows": 12, "lang": "en"}), label=_lazy("Lang beskrivelse på engelsk")
     )
 
     class Meta:
         model = Indicator
         fields = FIELDS
         labels = {
-            "title": "Tittel",
-            "title_en": "Tittel på engelsk",
-            "type": "Type",
-            "number_format": "Tallformat",
-            "decimals": "Desimaler",
-            "unit_word": "Måleenhet",
-            "unit_word_en": "Måleenhet på engelsk",
-            "min_denominator": "Minste nevner",
-            "coverage_indicator": "Dekningsgrad",
-            "shown": "Vises for alle",
+            "title": _lazy("Tittel"),
+            "title_en": _lazy("Tittel på engelsk"),
+            "type": _lazy("Type"),
+            "number_format": _lazy("Tallformat"),
+            "decimals": _lazy("Desimaler"),
+            "unit_word": _lazy("Måleenhet"),
+            "unit_word_en": _lazy("Måleenhet på engelsk"),
+            "min_denominator": _lazy("Minste nevner"),
+            "coverage_indicator": _lazy("Dekningsgrad"),
+            "shown": _lazy("Vises for alle"),
         }
         widgets = {name: forms.TextInput(attrs={"lang": "en"}) for name in ("title_en", "unit_word_en")}
 
@@ -82,7 +90,8 @@ class DefinitionForm(forms.ModelForm):
             .exclude(pk=self.instance.pk)
             .order_by("title", "key")
         )
-        coverage.empty_label = "Ingen"
+        coverage.label_from_instance = lambda one: title_of(one, one.key)
+        coverage.empty_label = _("Ingen")
         self.fields["title"].required = True
         self.fields["type"].disabled = self.delivered
         for name, field in self.fields.items():
@@ -91,16 +100,16 @@ class DefinitionForm(forms.ModelForm):
 
     def _help(self, name: str) -> str:
         if name == "type" and self.delivered:
-            return (
+            return _(
                 "Typen kan ikke endres: tallene som er levert, ville betydd noe annet. Lag en ny indikator, "
                 "og avslutt denne."
             )
         if name == "min_denominator" and self.delivered:
-            return (
+            return _(
                 "Med færre pasienter enn dette vises ikke resultatet. Endringen gjelder alle år: resultater "
                 "skjules eller kommer fram når utkastet publiseres."
             )
-        return HELP.get(name, "")
+        return str(HELP.get(name, ""))
 
     def clean_type(self) -> str:
         wanted: str = self.cleaned_data["type"]
@@ -128,24 +137,24 @@ class DefinitionForm(forms.ModelForm):
 
 
 HELP = {
-    "title": "Det folk leser først. Begynn gjerne med «Andel», «Antall» eller «Median».",
-    "title_en": "Det som står tomt på engelsk, leses på norsk også på de engelske sidene.",
-    "short_description": "Én eller to setninger som en pasient forstår.",
-    "long_description": "Markdown: **uthevet**, lister og lenker. Bilder vises ikke.",
-    "type": "Avgjør hva filene skal inneholde og hvordan tallene regnes sammen.",
-    "decimals": "Så mange vises, og flere der det trengs for å skille tallet fra målet.",
-    "unit_word": "Står etter tallet, for eksempel «dager». Brukes ikke for prosent.",
-    "min_denominator": "Med færre pasienter enn dette vises ikke resultatet.",
-    "coverage_indicator": "Registerets egen dekningsgrad. Er den lav, skjules resultatet.",
-    "shown": "Skjulte indikatorer er borte fra alle sider og filer.",
-    "key": "Brukes i filer og adresser, og kan ikke endres siden. Bokstavene a–z, sifre og _.",
+    "title": _lazy("Det folk leser først. Begynn gjerne med «Andel», «Antall» eller «Median»."),
+    "title_en": _lazy("Det som står tomt på engelsk, leses på norsk også på de engelske sidene."),
+    "short_description": _lazy("Én eller to setninger som en pasient forstår."),
+    "long_description": _lazy("Markdown: **uthevet**, lister og lenker. Bilder vises ikke."),
+    "type": _lazy("Avgjør hva filene skal inneholde og hvordan tallene regnes sammen."),
+    "decimals": _lazy("Så mange vises, og flere der det trengs for å skille tallet fra målet."),
+    "unit_word": _lazy("Står etter tallet, for eksempel «dager». Brukes ikke for prosent."),
+    "min_denominator": _lazy("Med færre pasienter enn dette vises ikke resultatet."),
+    "coverage_indicator": _lazy("Registerets egen dekningsgrad. Er den lav, skjules resultatet."),
+    "shown": _lazy("Skjulte indikatorer er borte fra alle sider og filer."),
+    "key": _lazy("Brukes i filer og adresser, og kan ikke endres siden. Bokstavene a–z, sifre og _."),
 }
 
 
 class NewIndicatorForm(DefinitionForm):
     class Meta(DefinitionForm.Meta):
         fields = ["key", *FIELDS]
-        labels = {"key": "Nøkkel", **DefinitionForm.Meta.labels}
+        labels = {"key": _lazy("Nøkkel"), **DefinitionForm.Meta.labels}
 
     def __init__(self, registry: Registry, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, instance=Indicator(registry=registry), **kwargs)
@@ -174,7 +183,7 @@ class EnteredLimit(LimitField):
         if not isinstance(value, Decimal):
             return value
         shown = value.scaleb(PERCENT_SHIFT) if self.percent else value
-        return f"{shown.normalize():f}".replace(".", ",")
+        return f"{shown.normalize():f}".replace(".", DECIMAL_MARK[current()])
 
 
 class TargetForm(forms.Form):
@@ -183,43 +192,47 @@ class TargetForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     valid_from = YearField()
     direction = forms.ChoiceField(
-        label="Retning", choices=[("", "Ingen: vises uten nivå"), *Direction.choices], required=False
+        label=_lazy("Retning"),
+        choices=[("", _lazy("Ingen: vises uten nivå")), *Direction.choices],
+        required=False,
     )
     note_nb = Prose(
-        label="Merknad",
+        label=_lazy("Merknad"),
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Det leserne får vite om endringen, for eksempel «Behandling innen 21 dager (før: 30).»",
+        help_text=_lazy(
+            "Det leserne får vite om endringen, for eksempel «Behandling innen 21 dager (før: 30).»"
+        ),
     )
-    note_en = Prose(label="Merknad på engelsk", widget=forms.Textarea(attrs={"rows": 2}))
+    note_en = Prose(label=_lazy("Merknad på engelsk"), widget=forms.Textarea(attrs={"rows": 2}))
     is_break = forms.ChoiceField(
-        label="Brudd",
+        label=_lazy("Brudd"),
         choices=BREAKS,
         required=False,
-        help_text="Over et brudd sammenlignes ingenting. Endres retningen, er det alltid et brudd.",
+        help_text=_lazy("Over et brudd sammenlignes ingenting. Endres retningen, er det alltid et brudd."),
     )
     reason = Prose(
         required=True,
         max_length=LONGEST_REASON,
-        label="Hvorfor",
+        label=_lazy("Hvorfor"),
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Blir stående i registerets logg.",
-        error_messages={"required": "Skriv hvorfor. Begrunnelsen blir stående i loggen."},
+        help_text=_lazy("Blir stående i registerets logg."),
+        error_messages={"required": _lazy("Skriv hvorfor. Begrunnelsen blir stående i loggen.")},
     )
 
     def __init__(self, indicator: Indicator, *args: Any, must_have_year: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.indicator = indicator
         percent = in_percent(indicator)
-        word = unit_word_of(indicator)
-        unit = " (prosent)" if percent else f" ({word})" if word else ""
-        for name, label in (("high", "Grense for høy"), ("moderate", "Grense for moderat")):
+        unit_word = _("prosent") if percent else unit_word_of(indicator)
+        unit = f" ({unit_word})" if unit_word else ""
+        for name, label in (("high", _("Grense for høy")), ("moderate", _("Grense for moderat"))):
             self.fields[name] = EnteredLimit(percent=percent)
             self.fields[name].label = f"{label}{unit}"
-        self.fields["moderate"].help_text = "Tom: den samme som for høy."
+        self.fields["moderate"].help_text = _("Tom: den samme som for høy.")
         year = self.fields["valid_from"]
-        year.label, year.required = "Gjelder fra år", must_have_year
-        year.help_text = "" if must_have_year else "Tomt: fra begynnelsen."
-        year.error_messages["required"] = "Skriv det første året målet gjelder."
+        year.label, year.required = _("Gjelder fra år"), must_have_year
+        year.help_text = "" if must_have_year else _("Tomt: fra begynnelsen.")
+        year.error_messages["required"] = _("Skriv det første året målet gjelder.")
         self.order_fields(ORDER_OF_TARGET)
         for field in self.fields.values():
             _dressed(field)
@@ -276,9 +289,9 @@ class ReasonForm(forms.Form):
     reason = Prose(
         required=True,
         max_length=LONGEST_REASON,
-        label="Hvorfor",
+        label=_lazy("Hvorfor"),
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Skriv hvorfor. Begrunnelsen blir stående i loggen."},
+        error_messages={"required": _lazy("Skriv hvorfor. Begrunnelsen blir stående i loggen.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -288,7 +301,9 @@ class ReasonForm(forms.Form):
 
 class FileForm(forms.Form):
     file = forms.FileField(
-        label="Fil", allow_empty_file=True, error_messages={"required": "Velg filen du vil lese inn."}
+        label=_lazy("Fil"),
+        allow_empty_file=True,
+        error_messages={"required": _lazy("Velg filen du vil lese inn.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

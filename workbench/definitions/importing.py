@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from indicators.actions import Imported, import_definitions
+from indicators.texts import title_of
 from registries.models import Registry
 from tabular.reading import Row
 from workbench.definitions.words import Line, lines
@@ -50,4 +51,6 @@ def plan_of(rows: list[Row], registry: Registry) -> Plan:
 
 
 def _planned(one: Imported) -> Planned:
-    return Planned(one.indicator.key, str(one.indicator), lines(one.indicator, one.changes))
+    return Planned(
+        one.indicator.key, title_of(one.indicator, one.indicator.key), lines(one.indicator, one.changes)
+    )

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from indicators.dated import DatedTarget, in_force
 from indicators.models import Direction, Indicator, NumberFormat, Type
@@ -110,4 +111,4 @@ def _sample(indicator: Indicator) -> Fraction:
 def _hidden(indicator: Indicator) -> str:
     if indicator.type in (Type.COUNT, Type.COVERAGE) or not indicator.min_denominator:
         return ""
-    return f"Færre enn {indicator.min_denominator} pasienter: vises ikke."
+    return _("Færre enn {n} pasienter: vises ikke.").format(n=indicator.min_denominator)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.signing import Signer
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
 
 from indicators.dated import DatedTarget, changed_periods, in_order
 from indicators.directions import correction_fault
@@ -69,7 +70,7 @@ def proposal_of(indicator: Indicator, what: str, form: TargetForm | ReasonForm) 
         return Proposal(indicator, what, present, (), tuple(said))
     others, mine = _parts(what, present, form)
     if what != ADD and len(others) == len(present):
-        gone = f"Indikatoren har ikke noe mål fra {what.removeprefix(REMOVAL)}."
+        gone = _("Indikatoren har ikke noe mål fra {year}.").format(year=what.removeprefix(REMOVAL))
         return Proposal(indicator, what, present, (), (gone,))
     faults = _faults(indicator, what, present, others, mine)
     targets = others if mine is None else [*others, mine]

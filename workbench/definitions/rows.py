@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Max, OuterRef, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from indicators.dated import in_force
 from indicators.definitions import in_own_order
@@ -35,7 +38,7 @@ class Row:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What no column says."""
-        return (*(("Avsluttet",) if self.retired else ()), *(() if self.shown else ("Skjult",)))
+        return (*((_("Avsluttet"),) if self.retired else ()), *(() if self.shown else (_("Skjult"),)))
 
 
 @dataclass(frozen=True)
@@ -53,15 +56,15 @@ class Listing:
     total: int
 
 
-NO_TARGET, NO_COVERAGE, NOT_DELIVERED = "Uten mål", "Uten dekningsgrad", "Aldri levert"
-FILTERS: dict[str, tuple[str, Callable[[Row], bool]]] = {
-    ALL: ("Alle", lambda row: True),
-    "vises": ("Vises", lambda row: row.shown),
-    "skjult": ("Skjult", lambda row: not row.shown),
-    "uten-maal": (NO_TARGET, lambda row: NO_TARGET in row.lacks),
-    "uten-dekningsgrad": (NO_COVERAGE, lambda row: NO_COVERAGE in row.lacks),
-    "aldri-levert": (NOT_DELIVERED, lambda row: row.last_year is None),
-    "avsluttet": ("Avsluttet", lambda row: row.retired),
+NO_TARGET, NO_COVERAGE, NOT_DELIVERED = "uten-maal", "uten-dekningsgrad", "aldri-levert"
+FILTERS: dict[str, tuple[Any, Callable[[Row], bool]]] = {
+    ALL: (_lazy("Alle"), lambda row: True),
+    "vises": (_lazy("Vises"), lambda row: row.shown),
+    "skjult": (_lazy("Skjult"), lambda row: not row.shown),
+    NO_TARGET: (_lazy("Uten mål"), lambda row: NO_TARGET in row.lacks),
+    NO_COVERAGE: (_lazy("Uten dekningsgrad"), lambda row: NO_COVERAGE in row.lacks),
+    NOT_DELIVERED: (_lazy("Aldri levert"), lambda row: row.last_year is None),
+    "avsluttet": (_lazy("Avsluttet"), lambda row: row.retired),
 }
 
 
@@ -70,7 +73,8 @@ def listing(registry: Registry, chosen: str) -> Listing:
     every = [_row(indicator) for indicator in in_own_order(_indicators(registry))]
     chosen = chosen if chosen in FILTERS else ALL
     filters = [
-        Filter(word, label, sum(map(lets, every)), word == chosen) for word, (label, lets) in FILTERS.items()
+        Filter(word, str(label), sum(map(lets, every)), word == chosen)
+        for word, (label, lets) in FILTERS.items()
     ]
     rows = [row for row in every if FILTERS[chosen][1](row)]
     return Listing(rows, [one for one in filters if one.number or one.chosen or one.word == ALL], len(every))

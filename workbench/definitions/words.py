@@ -5,35 +5,38 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
 from indicators.dated import DatedTarget
 from indicators.models import DefinitionFields, Direction, NumberFormat, Type
 from indicators.versions import TARGET, Change
 from results.presenters.measures import limit
 
 LABELS = {
-    "title": "Tittel",
-    "title_en": "Tittel på engelsk",
-    "type": "Type",
-    "number_format": "Tallformat",
-    "decimals": "Desimaler",
-    "unit_word": "Måleenhet",
-    "unit_word_en": "Måleenhet på engelsk",
-    "min_denominator": "Minste nevner",
-    "coverage_indicator": "Dekningsgrad",
-    "shown": "Vises for alle",
-    "retired": "Avsluttet",
-    "sorting": "Rekkefølge",
-    "short_description": "Kort beskrivelse",
-    "short_description_en": "Kort beskrivelse på engelsk",
-    "long_description": "Lang beskrivelse",
-    "long_description_en": "Lang beskrivelse på engelsk",
+    "title": _lazy("Tittel"),
+    "title_en": _lazy("Tittel på engelsk"),
+    "type": _lazy("Type"),
+    "number_format": _lazy("Tallformat"),
+    "decimals": _lazy("Desimaler"),
+    "unit_word": _lazy("Måleenhet"),
+    "unit_word_en": _lazy("Måleenhet på engelsk"),
+    "min_denominator": _lazy("Minste nevner"),
+    "coverage_indicator": _lazy("Dekningsgrad"),
+    "shown": _lazy("Vises for alle"),
+    "retired": _lazy("Avsluttet"),
+    "sorting": _lazy("Rekkefølge"),
+    "short_description": _lazy("Kort beskrivelse"),
+    "short_description_en": _lazy("Kort beskrivelse på engelsk"),
+    "long_description": _lazy("Lang beskrivelse"),
+    "long_description_en": _lazy("Lang beskrivelse på engelsk"),
 }
 CHOICES = {
     "type": dict(Type.choices),
     "number_format": dict(NumberFormat.choices),
     "direction": dict(Direction.choices),
 }
-EMPTY = "ingen"
+EMPTY = _lazy("ingen")
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,13 @@ def lines(definition: DefinitionFields, found: Sequence[Change]) -> list[Line]:
 
 def label(change: Change) -> str:
     if change.field == TARGET:
-        return f"Mål fra {change.year or 'begynnelsen'}"
-    return LABELS[change.field]
+        return target_label(change.year)
+    return str(LABELS[change.field])
+
+
+def target_label(start: int | str | None) -> str:
+    """ "Mål fra 2022"."""
+    return _("Mål fra {year}").format(year=start) if start else _("Mål fra begynnelsen")
 
 
 def told(definition: DefinitionFields, change: Change, value: Any) -> str:
@@ -65,9 +73,9 @@ def told(definition: DefinitionFields, change: Change, value: Any) -> str:
 
 def value_text(name: str, value: Any) -> str:
     if value is None or value == "":
-        return EMPTY
+        return str(EMPTY)
     if isinstance(value, bool):
-        return "ja" if value else "nei"
+        return _("ja") if value else _("nei")
     if name in CHOICES:
         return str(CHOICES[name].get(value, value))
     return str(value)
@@ -76,16 +84,16 @@ def value_text(name: str, value: Any) -> str:
 def target_text(definition: DefinitionFields, target: DatedTarget | None) -> str:
     """ "høyere er bedre; høy 85 %; moderat 60 %; brudd"."""
     if target is None:
-        return EMPTY
-    direction = str(Direction(target.direction).label) if target.direction else "ingen retning"
+        return str(EMPTY)
+    direction = str(Direction(target.direction).label) if target.direction else _("ingen retning")
     parts = [
         direction,
         *(
-            f"{name} {_limit(definition, value)}"
-            for name, value in (("høy", target.high), ("moderat", target.moderate))
+            said.format(goal=_limit(definition, value))
+            for said, value in ((_("høy {goal}"), target.high), (_("moderat {goal}"), target.moderate))
             if value is not None
         ),
-        *{True: ["brudd"], False: ["ikke brudd"], None: []}[target.is_break],
+        *{True: [_("brudd")], False: [_("ikke brudd")], None: []}[target.is_break],
         *(note for note in (target.note_nb, target.note_en) if note),
     ]
     return "; ".join(parts)

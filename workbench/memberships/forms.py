@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from registries.members import LONGEST_ADDRESS
 from registries.models import OF_A_REGISTRY, Registry, Role
@@ -27,7 +28,10 @@ class MemberForm(forms.Form):
         found = super().clean() or {}
         role, registry = found.get("role"), found.get("registry")
         if role in OF_A_REGISTRY and registry is None and "registry" not in self.errors:
-            self.add_error("registry", f"Velg hvilket register personen skal være {Role(role).label} i.")
+            self.add_error(
+                "registry",
+                _("Velg hvilket register personen skal være {role} i.").format(role=Role(role).label),
+            )
         if role and role not in OF_A_REGISTRY:
             # Of all registries, whichever was chosen.
             found["registry"] = None

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from registries.access import MUST_USE_MFA
 from registries.members import name_of
@@ -14,8 +16,8 @@ from registries.names import short_name_of
 from wording.collation import norwegian_key
 from wording.finding import findable, finds
 
-PLACE_OF_ALL = "Hele portalen"
-KINDS = {Authenticator.Type.TOTP: "app", Authenticator.Type.WEBAUTHN: "passnøkkel"}
+PLACE_OF_ALL = _lazy("Hele portalen")
+KINDS = {Authenticator.Type.TOTP: _lazy("app"), Authenticator.Type.WEBAUTHN: _lazy("passnøkkel")}
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,13 @@ def _row(one: Membership, ways: list[str], by: User) -> Row:
         membership=one,
         name=name_of(one.user),
         email=one.user.email,
-        role=role.label.capitalize(),
-        place=short_name_of(one.registry) if one.registry else PLACE_OF_ALL,
-        mfa=" og ".join(ways).capitalize() or "Ikke satt opp",
+        role=str(role.label).capitalize(),
+        place=short_name_of(one.registry) if one.registry else str(PLACE_OF_ALL),
+        mfa=_(" og ").join(ways).capitalize() or _("Ikke satt opp"),
         lacks_mfa=not ways and role in MUST_USE_MFA,
         is_closed=not one.user.is_active,
         is_self=one.user_id == by.pk,
-        roles=[(each.value, each.label.capitalize(), each == role) for each in OF_A_REGISTRY]
+        roles=[(each.value, str(each.label).capitalize(), each == role) for each in OF_A_REGISTRY]
         if one.registry
         else [],
     )
@@ -63,7 +65,7 @@ def _ways(users: set[int]) -> dict[int, set[str]]:
     found = defaultdict(set)
     known = Authenticator.objects.filter(user__in=users, type__in=KINDS)
     for user, kind in known.values_list("user_id", "type"):
-        found[user].add(KINDS[Authenticator.Type(kind)])
+        found[user].add(str(KINDS[Authenticator.Type(kind)]))
     return found
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from registries.members import Outdated, change_role, name_of, take_role
@@ -34,9 +35,11 @@ def _added(request: StaffRequest, form: MemberForm) -> bool:
     except (Outdated, ValidationError) as refused:
         form.add_error(None, str(refused) if isinstance(refused, Outdated) else refused.messages[0])
         return False
-    told = f"{name_of(membership.user)} er {membership.get_role_display()}{_where(membership)}."
-    sent = f" En lenke for å velge passord er sendt til {membership.user.email}." if invited else ""
-    messages.success(request, told + sent)
+    told = [_said(membership, _("{name} er {role} i {registry}."), _("{name} er {role}."))]
+    if invited:
+        sent = _("En lenke for å velge passord er sendt til {address}.")
+        told.append(sent.format(address=membership.user.email))
+    messages.success(request, " ".join(told))
     return True
 
 
@@ -66,15 +69,15 @@ def change(request: StaffRequest, pk: int) -> HttpResponse:
     membership = get_object_or_404(Membership.objects.select_related("user", "registry"), pk=pk)
     form = RoleForm(request.POST)
     if not form.is_valid() or membership.registry is None:
-        return HttpResponse("Ukjent rolle.", status=400, content_type="text/plain; charset=utf-8")
+        return HttpResponse(_("Ukjent rolle."), status=400, content_type="text/plain; charset=utf-8")
     user: Any = request.user
     membership.role = form.cleaned_data["seen"]
     try:
         changed = change_role(membership=membership, role=form.cleaned_data["role"], by=user)
     except Outdated as refused:
-        messages.error(request, f"{refused} Ingenting er endret.")
+        messages.error(request, _("{why} Ingenting er endret.").format(why=refused))
     else:
-        now = f"{name_of(changed.user)} er nå {changed.get_role_display()}{_where(changed)}."
+        now = _said(changed, _("{name} er nå {role} i {registry}."), _("{name} er nå {role}."))
         messages.success(request, now)
     return redirect("workbench:members")
 
@@ -86,7 +89,7 @@ def remove(request: StaffRequest, pk: int) -> HttpResponse:
     user: Any = request.user
     membership = Membership.objects.select_related("user", "registry").filter(pk=pk).first()
     if membership is None:
-        messages.error(request, "Rollen er allerede fjernet.")
+        messages.error(request, _("Rollen er allerede fjernet."))
         return redirect("workbench:members")
     if request.method == "POST":
         return _removed(request, membership)
@@ -94,7 +97,7 @@ def remove(request: StaffRequest, pk: int) -> HttpResponse:
     page = {
         "membership": membership,
         "name": name_of(membership.user),
-        "place": membership.registry or PLACE_OF_ALL.lower(),
+        "place": short_name_of(membership.registry) if membership.registry else PLACE_OF_ALL.lower(),
         "is_self": membership.user_id == user.pk,
         "is_last": not others.exists(),
         "is_administrator": membership.role == Role.ADMINISTRATOR,
@@ -107,18 +110,24 @@ def _removed(request: StaffRequest, membership: Membership) -> HttpResponse:
     seen = request.POST.get("seen", "")
     if seen in Role.values:
         membership.role = seen
-    told = f"{name_of(membership.user)} er ikke lenger {membership.get_role_display()}{_where(membership)}."
+    told = _said(
+        membership, _("{name} er ikke lenger {role} i {registry}."), _("{name} er ikke lenger {role}.")
+    )
     own = membership.user_id == user.pk and membership.role == Role.ADMINISTRATOR
     try:
         take_role(membership=membership, by=user)
     except Outdated as refused:
-        messages.error(request, f"{refused} Ingenting er fjernet.")
+        messages.error(request, _("{why} Ingenting er fjernet.").format(why=refused))
         return redirect("workbench:members")
     messages.success(request, told)
     # The list is no longer theirs.
     return redirect("mfa_index" if own else "workbench:members")
 
 
-def _where(membership: Membership) -> str:
+def _said(membership: Membership, of_a_registry: str, of_all: str) -> str:
     registry: Registry | None = membership.registry
-    return f" i {short_name_of(registry)}" if registry else ""
+    return (of_a_registry if registry else of_all).format(
+        name=name_of(membership.user),
+        role=membership.get_role_display(),
+        registry=short_name_of(registry) if registry else "",
+    )

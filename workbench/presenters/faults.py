@@ -5,32 +5,35 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
 from results.imports.excerpt import AROUND
 from wording.numbers import count
 
 KINDS = {
-    "unreadable_file": "Filen kan ikke leses",
-    "too_large": "Filen er for stor",
-    "no_data_rows": "Ingen datarader",
-    "missing_column": "Kolonne mangler",
-    "unknown_column": "Ukjent kolonne",
-    "repeated_column": "Kolonne står flere ganger",
-    "ragged_row": "Feil antall verdier i raden",
-    "empty_value": "Verdi mangler",
-    "not_a_number": "Ikke et tall",
-    "not_whole": "Ikke et helt tall",
-    "negative": "Negativt tall",
-    "number_too_large": "For stort tall",
-    "zero_denominator": "Nevneren er 0",
-    "numerator_above_denominator": "Teller større enn nevner",
-    "share_outside_range": "Andel utenfor 0 til 1",
-    "unknown_unit": "Ukjent organisasjonsnummer",
-    "unknown_indicator": "Ukjent indikator",
-    "other_registry": "Et annet registers indikator",
-    "retired_indicator": "Avsluttet indikator",
-    "unknown_context": "Ukjent kontekst",
-    "year_out_of_range": "Ugyldig år",
-    "repeated_cell": "Samme celle to ganger",
+    "unreadable_file": _lazy("Filen kan ikke leses"),
+    "too_large": _lazy("Filen er for stor"),
+    "no_data_rows": _lazy("Ingen datarader"),
+    "missing_column": _lazy("Kolonne mangler"),
+    "unknown_column": _lazy("Ukjent kolonne"),
+    "repeated_column": _lazy("Kolonne står flere ganger"),
+    "ragged_row": _lazy("Feil antall verdier i raden"),
+    "empty_value": _lazy("Verdi mangler"),
+    "not_a_number": _lazy("Ikke et tall"),
+    "not_whole": _lazy("Ikke et helt tall"),
+    "negative": _lazy("Negativt tall"),
+    "number_too_large": _lazy("For stort tall"),
+    "zero_denominator": _lazy("Nevneren er 0"),
+    "numerator_above_denominator": _lazy("Teller større enn nevner"),
+    "share_outside_range": _lazy("Andel utenfor 0 til 1"),
+    "unknown_unit": _lazy("Ukjent organisasjonsnummer"),
+    "unknown_indicator": _lazy("Ukjent indikator"),
+    "other_registry": _lazy("Et annet registers indikator"),
+    "retired_indicator": _lazy("Avsluttet indikator"),
+    "unknown_context": _lazy("Ukjent kontekst"),
+    "year_out_of_range": _lazy("Ugyldig år"),
+    "repeated_cell": _lazy("Samme celle to ganger"),
 }
 # Faults further apart than this stand among rows of their own.
 NEAR = 3
@@ -100,7 +103,7 @@ def kinds(report: Report) -> list[Group]:
 
 
 def kind_name(code: str) -> str:
-    return KINDS.get(code, code)
+    return str(KINDS.get(code, code))
 
 
 def columns(report: Report) -> list[Group]:
@@ -120,16 +123,16 @@ def only_counted(report: Report) -> str:
     rest = report["fault_count"] - len(report["faults"])
     if rest <= 0:
         return ""
-    return (
-        f"De første {count(len(report['faults']))} feilene vises. {count(rest)} til er talt, men ikke vist: "
+    return _(
+        "De første {shown} feilene vises. {rest} til er talt, men ikke vist: "
         "rett disse først, og lever på nytt."
-    )
+    ).format(shown=count(len(report["faults"])), rest=count(rest))
 
 
 def hint(report: Report) -> str:
     """What the faults have in common, where that tells more than each of them."""
     if set(report["fault_counts"]) == {"other_registry"}:
-        return "Alle feilene gjelder et annet registers indikatorer. Er filen levert til riktig register?"
+        return _("Alle feilene gjelder et annet registers indikatorer. Er filen levert til riktig register?")
     return ""
 
 

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from registries.models import Registry
 from results.links import Link
@@ -63,7 +65,9 @@ def card(one: Overview) -> Card:
         public=_public(one.public),
         since=_since(one),
         draft=_rehearsal(key, one.draft) if one.draft else None,
-        drafted=f"Laget {time_text(one.draft.at)} av {name_of(one.draft.by)}." if one.draft else "",
+        drafted=_("Laget {at} av {who}.").format(at=time_text(one.draft.at), who=name_of(one.draft.by))
+        if one.draft
+        else "",
         jobs=[AtWork(_job_link(key, job), progress_of(job).sentence) for job in one.jobs],
         actions=[Action(time_text(did.at), name_of(did.by), in_short(did)) for did in one.actions],
     )
@@ -72,20 +76,24 @@ def card(one: Overview) -> Card:
 def _public(release: Release | None) -> Link | None:
     if release is None:
         return None
-    return Link(f"Utgivelse {release.pk}", reverse("results:release", args=[release.pk]))
+    return Link(
+        _("Utgivelse {number}").format(number=release.pk), reverse("results:release", args=[release.pk])
+    )
 
 
 def _since(one: Overview) -> str:
     moment = one.since or (one.public.published_at if one.public else None)
-    return f"Siden {date_text(moment)}." if moment else ""
+    return _("Siden {day}.").format(day=date_text(moment)) if moment else ""
 
 
 def _rehearsal(key: str, release: Release) -> Link:
-    return Link(f"Utkast {release.pk}", reverse("workbench:rehearsal", args=[key, release.pk]))
+    return Link(
+        _("Utkast {number}").format(number=release.pk), reverse("workbench:rehearsal", args=[key, release.pk])
+    )
 
 
 def _job_link(key: str, job: Any) -> Link:
-    return Link(job.filename or "Ny beregning", reverse("workbench:job", args=[key, job.pk]))
+    return Link(job.filename or _("Ny beregning"), reverse("workbench:job", args=[key, job.pk]))
 
 
 @dataclass(frozen=True)
@@ -103,10 +111,10 @@ def job_line(job: Any, key: str) -> JobLine:
 def _outcome(job: Any) -> str:
     if job.state == Job.State.STOPPED:
         if job.faults:
-            return f"{count(job.faults)} feil"
-        return "advarsler er godtatt" if job.accepted else "advarsler venter på svar"
+            return ngettext("{n} feil", "{n} feil", job.faults).format(n=count(job.faults))
+        return _("advarsler er godtatt") if job.accepted else _("advarsler venter på svar")
     if job.state == Job.State.DONE:
-        return f"utkast {job.release_id}" if job.release_id else "ingen endring"
+        return _("utkast {number}").format(number=job.release_id) if job.release_id else _("ingen endring")
     return str(job.get_state_display())
 
 
@@ -116,22 +124,32 @@ def beforehand(one: Overview) -> list[str]:
     if one.jobs:
         number = len(one.jobs)
         told.append(
-            f"{'En annen jobb' if number == 1 else f'{count(number)} andre jobber'} er i gang. Det du "
-            "leverer nå, kommer etter og bygger på utkastet derfra."
+            ngettext(
+                "En annen jobb er i gang. Det du leverer nå, kommer etter og bygger på utkastet derfra.",
+                "{n} andre jobber er i gang. Det du leverer nå, kommer etter og bygger på utkastet derfra.",
+                number,
+            ).format(n=count(number))
         )
     if one.draft:
         told.append(
-            f"Utkast {one.draft.pk} er åpent, laget av {name_of(one.draft.by)}. Det du leverer nå, bygger på "
-            "det: indikatorene og årene i filen erstattes, resten blir med. Et nytt utkast tar plassen."
+            _(
+                "Utkast {number} er åpent, laget av {who}. Det du leverer nå, bygger på det: indikatorene og "
+                "årene i filen erstattes, resten blir med. Et nytt utkast tar plassen."
+            ).format(number=one.draft.pk, who=name_of(one.draft.by))
         )
     elif one.public:
         told.append(
-            f"Det du leverer nå, blir et utkast som bygger på utgivelse {one.public.pk}: indikatorene og "
-            "årene i filen erstattes, resten er som før. Ingenting blir offentlig før utkastet publiseres."
+            _(
+                "Det du leverer nå, blir et utkast som bygger på utgivelse {number}: indikatorene og årene i "
+                "filen erstattes, resten er som før. Ingenting blir offentlig før utkastet publiseres."
+            ).format(number=one.public.pk)
         )
     else:
         told.append(
-            "Det du leverer nå, blir registerets første utkast. Ingenting blir offentlig før det publiseres."
+            _(
+                "Det du leverer nå, blir registerets første utkast. "
+                "Ingenting blir offentlig før det publiseres."
+            )
         )
     return told
 
@@ -165,9 +183,11 @@ def delivered(one: Delivery, registry: Registry) -> Delivered:
         filename=one.filename,
         at=time_text(one.at),
         who=name_of(one.by),
-        rows=f"{count(one.rows)} {'rad' if one.rows == 1 else 'rader'}",
+        rows=ngettext("{n} rad", "{n} rader", one.rows).format(n=count(one.rows)),
         diff=diff_text(one.added, one.changed, one.removed),
-        dates=f"Oppdatert til {date_text(one.updated_to)}, komplett til {date_text(one.complete_to)}.",
+        dates=_("Oppdatert til {updated}, komplett til {complete}.").format(
+            updated=date_text(one.updated_to), complete=date_text(one.complete_to)
+        ),
         sha256=one.sha256,
         original=reverse("workbench:original", args=[registry.key, one.pk]),
         release=_staffs(one.release, registry) if one.release else None,
@@ -184,8 +204,8 @@ def _staffs(release: Release, registry: Registry) -> Link:
     """The way to a draft's rehearsal, or to staff's page of a release."""
     if release.state == State.DRAFT:
         return _rehearsal(registry.key, release)
-    word = "Utkast" if release.state == State.CLOSED else "Utgivelse"
-    return Link(f"{word} {release.pk}", reverse("workbench:release", args=[registry.key, release.pk]))
+    said = _("Utkast {number}") if release.state == State.CLOSED else _("Utgivelse {number}")
+    return Link(said.format(number=release.pk), reverse("workbench:release", args=[registry.key, release.pk]))
 
 
 @dataclass(frozen=True)
@@ -215,26 +235,28 @@ def released(one: Released, registry: Registry) -> ReleaseLine:
         link=_staffs(release, registry),
         state=_state(release, one.is_public),
         is_public=one.is_public,
-        made=f"Laget {time_text(release.at)} av {name_of(release.by)}.",
-        built_on=f"Bygger på {_word(release.built_on)} {release.built_on.pk}." if release.built_on else "",
+        made=_("Laget {at} av {who}.").format(at=time_text(release.at), who=name_of(release.by)),
+        built_on=_built_on(release.built_on) if release.built_on else "",
         log=[_line(entry) for entry in one.entries],
     )
 
 
 def _state(release: Release, is_public: bool) -> str:
     if is_public:
-        return "publisert nå"
+        return _("publisert nå")
     words = {
-        State.DRAFT: "åpent utkast",
-        State.CLOSED: "lukket, aldri publisert",
-        State.RELEASED: "publisert før",
-        State.WITHDRAWN: "trukket tilbake",
+        State.DRAFT: _("åpent utkast"),
+        State.CLOSED: _("lukket, aldri publisert"),
+        State.RELEASED: _("publisert før"),
+        State.WITHDRAWN: _("trukket tilbake"),
     }
     return words[State(release.state)]
 
 
-def _word(release: Release) -> str:
-    return "utkast" if release.state in (State.DRAFT, State.CLOSED) else "utgivelse"
+def _built_on(base: Release) -> str:
+    is_draft = base.state in (State.DRAFT, State.CLOSED)
+    said = _("Bygger på utkast {number}.") if is_draft else _("Bygger på utgivelse {number}.")
+    return said.format(number=base.pk)
 
 
 def _line(entry: Publication) -> Line:
@@ -259,7 +281,7 @@ def pages(page: Page, parameter: str, anchor: str, kept: Mapping[str, str] | Non
         return f"?{urlencode(query | {parameter: number})}#{anchor}"
 
     return Pages(
-        position=f"Side {page.number} av {page.paginator.num_pages}",
+        position=_("Side {number} av {all}").format(number=page.number, all=page.paginator.num_pages),
         newer=address(page.previous_page_number()) if page.has_previous() else "",
         older=address(page.next_page_number()) if page.has_next() else "",
     )

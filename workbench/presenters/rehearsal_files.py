@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from indicators.models import Indicator
 from registries.names import name_of, short_name_of
@@ -20,6 +22,13 @@ from results.tables import unit as unit_of
 from results.values import decimals_of_size, shift_of, shown_number
 from wording.dates import date_text
 from workbench.presenters.known import Known
+from workbench.presenters.rehearsal_columns import (
+    cell_columns,
+    delivered_columns,
+    extent_columns,
+    hidden_columns,
+    slice_columns,
+)
 from workbench.presenters.rehearsal_lines import Line, lines, plain_rows
 from workbench.presenters.rehearsal_parts import (
     CELL_LISTS,
@@ -29,80 +38,23 @@ from workbench.presenters.rehearsal_parts import (
     provisional_lines,
     provisional_slices,
 )
+from workbench.presenters.rehearsal_parts import HEADINGS as CELL_HEADINGS
 from workbench.rehearsal_choices import LEVEL_LABELS, Choices
 
 DELIVERED = "levert"
 EXTENT, PROVISIONAL = "omfang", "forelopig"
-HEADINGS = {one.part: one.heading for one in CELL_LISTS} | {
-    EXTENT: "Nye og borte",
-    PROVISIONAL: "Foreløpige år",
-    DELIVERED: "Celler som levert",
+HEADINGS = {
+    **CELL_HEADINGS,
+    EXTENT: _lazy("Nye og borte"),
+    PROVISIONAL: _lazy("Foreløpige år"),
+    DELIVERED: _lazy("Celler som levert"),
 }
-OWN_EYES = "Filen har tall som ikke vises offentlig. De er bare for registerets egne medarbeidere."
-
-PLACE = (
-    Column("place", "Sted"),
-    Column("place_key", "Stedsnøkkel"),
-    Column("unit_level", "Nivå"),
-)
-WHERE = (
-    Column("indicator", "Indikator"),
-    Column("indicator_key", "Indikatornøkkel"),
-    Column("context", "Pasienter"),
-    Column("year", "År", "year"),
-)
-
-
-def _side(key: str, header: str) -> tuple[Column, ...]:
-    return (
-        Column(f"value_{key}", f"{header}: verdi", "number"),
-        Column(f"attainment_{key}", f"{header}: måloppnåelse"),
-        Column(f"uncertain_{key}", f"{header}: usikkert nivå"),
-        Column(f"numerator_{key}", f"{header}: teller", "whole"),
-        Column(f"denominator_{key}", f"{header}: nevner", "whole"),
-        Column(f"reason_{key}", f"{header}: vises ikke fordi"),
-    )
-
-
-CELL_COLUMNS = (
-    *PLACE,
-    *WHERE,
-    Column("what", "Endring"),
-    *_side("before", "Før"),
-    *_side("after", "Etter"),
-    Column("difference", "Forskjell", "number"),
-    Column("unit", "Måleenhet"),
-    Column("low", "Forskjell 95 % KI fra", "number"),
-    Column("high", "Forskjell 95 % KI til", "number"),
-    Column("p", "p", "number"),
-    Column("notes", "Merk"),
-)
-HIDDEN_COLUMNS = (
-    Column("hidden_before", "Før, skjult for alle andre"),
-    Column("hidden_after", "Etter, skjult for alle andre"),
-)
-EXTENT_COLUMNS = (Column("what", "Endring"), *PLACE, *WHERE, Column("reason", "Vises ikke fordi"))
-SLICE_COLUMNS = (*WHERE, Column("what", "Endring"))
-DELIVERED_COLUMNS = (
-    Column("what", "Endring"),
-    *PLACE,
-    *WHERE,
-    *(
-        column
-        for key, header in (("before", "Før"), ("now", "Nå"))
-        for column in (
-            Column(f"numerator_{key}", f"{header}: teller", "whole"),
-            Column(f"denominator_{key}", f"{header}: nevner", "whole"),
-            Column(f"value_{key}", f"{header}: verdi", "number"),
-        )
-    ),
-)
 REASONS = {
     "": "",
-    "too_few": "for få pasienter",
-    "privacy": "personvern",
-    "low_coverage": "lav dekningsgrad",
-    "complementary": "skjult for å verne andre tall",
+    "too_few": _lazy("for få pasienter"),
+    "privacy": _lazy("personvern"),
+    "low_coverage": _lazy("lav dekningsgrad"),
+    "complementary": _lazy("skjult for å verne andre tall"),
 }
 P_DECIMALS = 4
 
@@ -114,21 +66,25 @@ def table_of(part: str, found: Rehearsal, known: Known, choices: Choices, releas
         one.part: lambda one=one: _cells(cells_of(found, one, known), known, choices)  # type: ignore[misc]
         for one in CELL_LISTS
     }
-    makers[EXTENT] = lambda: (EXTENT_COLUMNS, _extent(found, known))
-    makers[PROVISIONAL] = lambda: (SLICE_COLUMNS, _provisional(found, known))
+    makers[EXTENT] = lambda: (extent_columns(), _extent(found, known))
+    makers[PROVISIONAL] = lambda: (slice_columns(), _provisional(found, known))
     columns, rows = makers[part]()
     return _table(part, columns, rows, known, release, choices)
 
 
 def delivered_table(found: Difference, known: Known, choices: Choices, release: Release) -> Table:
-    sides = {"ny": (found.added, False), "endret": (found.changed, True), "fjernet": (found.removed, False)}
+    sides = (
+        (_("ny"), found.added, {"": "now"}),
+        (_("endret"), found.changed, {"": "now", "_before": "before"}),
+        (_("fjernet"), found.removed, {"": "before"}),
+    )
     keys = dict(Indicator.objects.filter(registry=release.registry).values_list("pk", "key"))
     rows = [
-        _delivered(word, row, known, keys, has_before=has_before)
-        for word, (cells, has_before) in sides.items()
+        _delivered(word, row, known, keys, named)
+        for word, cells, named in sides
         for row in plain_rows(cells.astype({"context": "str"}))
     ]
-    return _table(DELIVERED, DELIVERED_COLUMNS, rows, known, release, choices.but(hidden=True))
+    return _table(DELIVERED, delivered_columns(), rows, known, release, choices.but(hidden=True))
 
 
 def _table(
@@ -141,15 +97,21 @@ def _table(
 ) -> Table:
     against = known.before.release
     is_draft = release.state in (Release.State.DRAFT, Release.State.CLOSED)
-    what = "Utkast" if is_draft else "Utgivelse"
+    what = _("Utkast") if is_draft else _("Utgivelse")
+    own_eyes = _("Filen har tall som ikke vises offentlig. De er bare for registerets egne medarbeidere.")
     about = [
-        ("UTKAST", "Ikke publisert. Bare for registerets egne medarbeidere.") if is_draft else ("", ""),
-        ("Register", name_of(release.registry)),
-        (what, f"{release.pk}, laget {date_text(release.at)}"),
-        ("Sammenlignet med", f"utgivelse {against.pk}" if against else "ingenting: den første utgivelsen"),
-        ("Behandlingsenheter", LEVEL_LABELS.get(choices.level, "")),
-        ("Indikator", known.indicators.get(choices.indicator, "")),
-        ("Merk", OWN_EYES if choices.hidden else ""),
+        (_("UTKAST"), _("Ikke publisert. Bare for registerets egne medarbeidere.")) if is_draft else ("", ""),
+        (_("Register"), name_of(release.registry)),
+        (what, _("{number}, laget {day}").format(number=release.pk, day=date_text(release.at))),
+        (
+            _("Sammenlignet med"),
+            _("utgivelse {number}").format(number=against.pk)
+            if against
+            else _("ingenting: den første utgivelsen"),
+        ),
+        (_("Behandlingsenheter"), str(LEVEL_LABELS.get(choices.level, ""))),
+        (_("Indikator"), known.indicators.get(choices.indicator, "")),
+        (_("Merk"), own_eyes if choices.hidden else ""),
     ]
     name = f"{what.lower()}-{release.pk}-{release.registry.key}-{part}"
     return Table(
@@ -165,7 +127,7 @@ def _table(
 def _cells(
     cells: pd.DataFrame, known: Known, choices: Choices
 ) -> tuple[tuple[Column, ...], Iterable[tuple[Value, ...]]]:
-    columns = (*CELL_COLUMNS, *(HIDDEN_COLUMNS if choices.hidden else ()))
+    columns = (*cell_columns(), *(hidden_columns() if choices.hidden else ()))
     rows = [_cell(line, columns) for line in lines(cells, known, hidden=choices.hidden)]
     return columns, rows
 
@@ -178,7 +140,7 @@ def _cell(line: Line, columns: tuple[Column, ...]) -> tuple[Value, ...]:
         "what": line.what,
         **_numbers("before", measure, line.before),
         **_numbers("after", measure, line.after),
-        "unit": "prosentpoeng" if measure.in_percent else unit_of(measure),
+        "unit": _("prosentpoeng") if measure.in_percent else unit_of(measure),
         "notes": ". ".join(line.notes),
         "hidden_before": line.hidden_before,
         "hidden_after": line.hidden_after,
@@ -199,7 +161,7 @@ def _where(measure: Measure, year: int) -> dict[str, Value]:
 def _numbers(side: str, measure: Measure, point: Point) -> dict[str, Value]:
     if not point.shown:
         return {f"reason_{side}": f"{point.cell.reason} {point.cell.explanation}".strip()}
-    uncertain = {True: "nei", False: "ja", None: ""}[point.certain] if point.level else ""
+    uncertain = {True: _("nei"), False: _("ja"), None: ""}[point.certain] if point.level else ""
     return {
         f"value_{side}": shown_number(measure, point.value or 0, point.decimals),
         f"attainment_{side}": point.cell.word.lower(),
@@ -227,16 +189,17 @@ def _difference(line: Line) -> dict[str, Value]:
 def _extent(found: Rehearsal, known: Known) -> Iterable[tuple[Value, ...]]:
     """One row for each cell that comes or goes, in the order of the page."""
     order = extent_slices(found)[["indicator", "context", "year"]]
-    for word, cells in (("ny", found.added), ("borte", found.gone)):
+    columns = extent_columns()
+    for word, cells in ((_("ny"), found.added), (_("borte"), found.gone)):
         for row in plain_rows(order.merge(cells, on=["indicator", "context", "year"])):
             unit = known.units[row["unit"]]
             told: dict[str, Value] = {
                 "what": word,
                 **_place(unit.slug, known.called[unit.pk], row["level"]),
                 **_where(known.measure(row["indicator"], row["context"]), row["year"]),
-                "reason": REASONS[row["withheld"]],
+                "reason": str(REASONS[row["withheld"]]),
             }
-            yield tuple(told.get(column.key) for column in EXTENT_COLUMNS)
+            yield tuple(told.get(column.key) for column in columns)
 
 
 def _provisional(found: Rehearsal, known: Known) -> Iterable[tuple[Value, ...]]:
@@ -245,11 +208,11 @@ def _provisional(found: Rehearsal, known: Known) -> Iterable[tuple[Value, ...]]:
 
 
 def _delivered(
-    word: str, row: dict[str, Any], known: Known, keys: dict[int, str], *, has_before: bool
+    word: str, row: dict[str, Any], known: Known, keys: dict[int, str], named: dict[str, str]
 ) -> tuple[Value, ...]:
+    """`named`: the side that each of the row's numbers is of, by how their names end."""
     unit = known.units[row["unit"]]
     title = known.indicators.get(keys[row["indicator"]], keys[row["indicator"]])
-    now = "before" if word == "fjernet" else "now"
     told: dict[str, Value] = {
         "what": word,
         **_place(unit.slug, known.called[unit.pk], unit.level),
@@ -259,7 +222,5 @@ def _delivered(
         "year": row["year"],
     }
     for name in ("numerator", "denominator", "value"):
-        told[f"{name}_{now}"] = row[name]
-        if has_before:
-            told[f"{name}_before"] = row[f"{name}_before"]
-    return tuple(told.get(column.key) for column in DELIVERED_COLUMNS)
+        told |= {f"{name}_{side}": row[f"{name}{end}"] for end, side in named.items()}
+    return tuple(told.get(column.key) for column in delivered_columns())

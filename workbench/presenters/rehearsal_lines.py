@@ -7,6 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 import pandas as pd
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from results import contexts
 from results.calculations.rehearsal import (
@@ -27,13 +29,18 @@ from results.values import PERCENT_SHIFT, decimals_of_size, is_better, shift_of,
 from wording.numbers import Exact, count, of, points
 from workbench.presenters.known import Known, Side
 
-MOVES = {UP: "Nivået går opp", DOWN: "Nivået går ned", GIVEN: "Får nivå", LOST: "Mister nivå"}
-VEILS = {HIDDEN: "Blir skjult", UNCOVERED: "Blir vist", OTHER_REASON: "Annen grunn"}
-BEYOND_CHANCE = "mer enn tilfeldigheter kan forklare"
-PERHAPS_CHANCE = "kan skyldes tilfeldigheter"
-UNTESTED = "ingen test for denne typen"
-REDEFINED = "definisjonen er ny, så tallene kan ikke sammenlignes"
-RETARGETED = "målet er endret"
+MOVES = {
+    UP: _lazy("Nivået går opp"),
+    DOWN: _lazy("Nivået går ned"),
+    GIVEN: _lazy("Får nivå"),
+    LOST: _lazy("Mister nivå"),
+}
+VEILS = {HIDDEN: _lazy("Blir skjult"), UNCOVERED: _lazy("Blir vist"), OTHER_REASON: _lazy("Annen grunn")}
+BEYOND_CHANCE = _lazy("mer enn tilfeldigheter kan forklare")
+PERHAPS_CHANCE = _lazy("kan skyldes tilfeldigheter")
+UNTESTED = _lazy("ingen test for denne typen")
+REDEFINED = _lazy("definisjonen er ny, så tallene kan ikke sammenlignes")
+RETARGETED = _lazy("målet er endret")
 SIDES = {True: "better", False: "worse", None: ""}
 
 
@@ -99,7 +106,7 @@ def _line(row: Mapping[str, Any], known: Known, *, hidden: bool) -> Line:
         after=after,
         move=row["move"],
         veil=row["veil"],
-        what=MOVES.get(row["move"]) or VEILS.get(row["veil"], ""),
+        what=str(MOVES.get(row["move"]) or VEILS.get(row["veil"]) or ""),
         difference=_difference(measure, row, before, after),
         side=_side(measure, row),
         unlikely=row["unlikely"],
@@ -129,7 +136,7 @@ def _withheld(measure: Measure, result: ResultRow) -> str:
     value = "" if result.value is None else written(measure, result.value, measure.decimals)
     if result.denominator is None:
         return value
-    return f"{value}, {count(result.denominator)} pasienter"
+    return _("{value}, {n} pasienter").format(value=value, n=count(result.denominator))
 
 
 def _difference(measure: Measure, row: Mapping[str, Any], before: Point, after: Point) -> str:
@@ -138,8 +145,9 @@ def _difference(measure: Measure, row: Mapping[str, Any], before: Point, after: 
         return ""
     difference = Fraction(after.value) - Fraction(before.value)
     if not difference:
-        return "samme verdi, annet grunnlag"
-    return f"{'opp' if difference > 0 else 'ned'} {size(measure, abs(difference))}"
+        return _("samme verdi, annet grunnlag")
+    said = _("opp {size}") if difference > 0 else _("ned {size}")
+    return said.format(size=size(measure, abs(difference)))
 
 
 def size(measure: Measure, difference: Exact) -> str:
@@ -157,10 +165,10 @@ def _side(measure: Measure, row: Mapping[str, Any]) -> str:
 def _notes(row: Mapping[str, Any]) -> Iterable[str]:
     if row["revalued"]:
         if row["redefined"]:
-            yield REDEFINED
+            yield str(REDEFINED)
         elif row["unlikely"] is None:
-            yield UNTESTED
+            yield str(UNTESTED)
         elif row["difference"]:
-            yield BEYOND_CHANCE if row["unlikely"] else PERHAPS_CHANCE
+            yield str(BEYOND_CHANCE if row["unlikely"] else PERHAPS_CHANCE)
     if row["retargeted"]:
-        yield RETARGETED
+        yield str(RETARGETED)

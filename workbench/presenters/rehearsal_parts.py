@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 
 from results import contexts
 from results.calculations.rehearsal import (
@@ -21,7 +24,7 @@ from results.calculations.rehearsal import (
 from wording.numbers import count
 from workbench.presenters.known import Known
 from workbench.presenters.rehearsal_lines import Line, lines, plain_rows
-from workbench.presenters.rehearsal_words import LEVEL_ORDER, names
+from workbench.presenters.rehearsal_words import LEVEL_ORDER, names, unit_count
 from workbench.rehearsal_choices import LEVELS, Choices
 
 # On the page; all of them are in the file.
@@ -29,42 +32,46 @@ MOST_LINES = 25
 IN_ORDER = {name: at for at, name in enumerate([UP, DOWN, GIVEN, LOST, HIDDEN, UNCOVERED, OTHER_REASON])}
 
 
+HEADINGS = {
+    "nivaa": _lazy("Bytter nivå"),
+    "skjul": _lazy("Skjules eller vises"),
+    "verdier": _lazy("Andre tall"),
+    "annet": _lazy("Merkes annerledes"),
+}
+TEXTS = {
+    "nivaa": _lazy("Høy, moderat eller lav måloppnåelse blir en annen."),
+    "skjul": _lazy("Tall som ikke lenger vises, og tall som vises igjen."),
+    "verdier": _lazy(
+        "De største endringene først. Testen regner de to tallene som uavhengige: er de fleste pasientene "
+        "de samme, sier den heller for sjelden enn for ofte at tilfeldigheter ikke kan forklare forskjellen."
+    ),
+    "annet": _lazy(
+        "Tallet er det samme, men dekningsgraden, sikkerheten i nivået eller merket «foreløpig» er endret."
+    ),
+}
+
+
 @dataclass(frozen=True)
 class CellList:
-    """A list of cells: what it is called in addresses and files, and on the page."""
+    """A list of cells, by what it is called in addresses and files."""
 
     part: str
-    heading: str
-    text: str
     chosen: Callable[[pd.DataFrame], pd.Series]
+
+    @property
+    def heading(self) -> str:
+        return str(HEADINGS[self.part])
+
+    @property
+    def text(self) -> str:
+        return str(TEXTS[self.part])
 
 
 CELL_LISTS = (
-    CellList(
-        "nivaa",
-        "Bytter nivå",
-        "Høy, moderat eller lav måloppnåelse blir en annen.",
-        lambda cells: cells["move"] != "",
-    ),
-    CellList(
-        "skjul",
-        "Skjules eller vises",
-        "Tall som ikke lenger vises, og tall som vises igjen.",
-        lambda cells: cells["veil"] != "",
-    ),
-    CellList(
-        "verdier",
-        "Andre tall",
-        "De største endringene først. Testen regner de to tallene som uavhengige: er de fleste pasientene "
-        "de samme, sier den heller for sjelden enn for ofte at tilfeldigheter ikke kan forklare forskjellen.",
-        lambda cells: cells["revalued"],
-    ),
-    CellList(
-        "annet",
-        "Merkes annerledes",
-        "Tallet er det samme, men dekningsgraden, sikkerheten i nivået eller merket «foreløpig» er endret.",
-        lambda cells: (cells["move"] == "") & (cells["veil"] == "") & ~cells["revalued"],
-    ),
+    CellList("nivaa", lambda cells: cells["move"] != ""),
+    CellList("skjul", lambda cells: cells["veil"] != ""),
+    CellList("verdier", lambda cells: cells["revalued"]),
+    CellList("annet", lambda cells: (cells["move"] == "") & (cells["veil"] == "") & ~cells["revalued"]),
 )
 
 
@@ -190,18 +197,14 @@ def extent_lines(slices: pd.DataFrame, found: Rehearsal, known: Known) -> list[S
 def _extent_words(row: dict) -> str:
     added, gone = int(row["added"]), int(row["gone"])
     if not row["units_before"]:
-        return f"Nytt år: {_units(added)}"
+        return _("Nytt år: {units}").format(units=unit_count(added))
     if not row["units_after"]:
-        return f"Året blir borte: {_units(gone)}"
+        return _("Året blir borte: {units}").format(units=unit_count(gone))
     parts = [
-        f"{count(added)} {'ny' if added == 1 else 'nye'}" if added else "",
-        f"{count(gone)} borte" if gone else "",
+        ngettext("{n} ny", "{n} nye", added).format(n=count(added)) if added else "",
+        _("{n} borte").format(n=count(gone)) if gone else "",
     ]
     return ", ".join(part for part in parts if part)
-
-
-def _units(number: int) -> str:
-    return f"{count(number)} {'enhet' if number == 1 else 'enheter'}"
 
 
 def provisional_slices(found: Rehearsal) -> pd.DataFrame:
@@ -216,7 +219,11 @@ def provisional_slices(found: Rehearsal) -> pd.DataFrame:
 def provisional_lines(slices: pd.DataFrame, known: Known) -> list[SliceLine]:
     return [
         _slice_line(
-            row, known, "Blir foreløpig" if row["provisional_after"] else "Ikke lenger foreløpig", "", ""
+            row,
+            known,
+            _("Blir foreløpig") if row["provisional_after"] else _("Ikke lenger foreløpig"),
+            "",
+            "",
         )
         for row in plain_rows(slices)
     ]

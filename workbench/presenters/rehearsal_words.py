@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 
 import pandas as pd
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 
 from organisations.models import Level
 from results.calculations.rehearsal import DOWN, GIVEN, HIDDEN, LOST, UNCOVERED, UP, Rehearsal
@@ -13,30 +17,24 @@ from workbench.presenters.known import Known
 # In a sentence; the others are in the list below it.
 NAMED = 3
 LEVEL_ORDER = [Level.HOSPITAL, Level.HF, Level.RHF, Level.NATION]
-LEVEL_NAMES = {"hospital": "Sykehus", "hf": "Helseforetak", "rhf": "Helseregioner", "nation": "Hele landet"}
+LEVEL_NAMES = {
+    "hospital": _lazy("Sykehus"),
+    "hf": _lazy("Helseforetak"),
+    "rhf": _lazy("Helseregioner"),
+    "nation": _lazy("Hele landet"),
+}
 
 
-@dataclass(frozen=True)
-class Tense:
-    """The verbs: of what would happen, and of what did."""
+class Tense(Enum):
+    """Whether it would happen, or did."""
 
-    changes: str = "bytter"
-    becomes: str = "blir"
-    gets: str = "får"
-    gets_or_loses: str = "får eller mister"
-    is_marked: str = "merkes"
-    no_others: str = "Ingen andre registre påvirkes."
+    FUTURE, PAST = range(2)
+
+    def __call__(self, would: str, did: str) -> str:
+        return did if self is Tense.PAST else would
 
 
-FUTURE = Tense()
-PAST = Tense(
-    changes="byttet",
-    becomes="ble",
-    gets="fikk",
-    gets_or_loses="fikk eller mistet",
-    is_marked="ble merket",
-    no_others="Ingen andre registre ble påvirket.",
-)
+FUTURE, PAST = Tense
 
 
 @dataclass(frozen=True)
@@ -57,66 +55,96 @@ class Effect:
 
 
 EFFECT_COLUMNS = (
-    ("Opp", [UP]),
-    ("Ned", [DOWN]),
-    ("Får eller mister nivå", [GIVEN, LOST]),
-    ("Blir skjult", [HIDDEN]),
-    ("Blir vist", [UNCOVERED]),
-    ("Andre tall", ["revalued"]),
-    ("Nye", ["added"]),
-    ("Borte", ["gone"]),
+    (_lazy("Opp"), [UP]),
+    (_lazy("Ned"), [DOWN]),
+    (_lazy("Får eller mister nivå"), [GIVEN, LOST]),
+    (_lazy("Blir skjult"), [HIDDEN]),
+    (_lazy("Blir vist"), [UNCOVERED]),
+    (_lazy("Andre tall"), ["revalued"]),
+    (_lazy("Nye"), ["added"]),
+    (_lazy("Borte"), ["gone"]),
 )
 
 
 def summary(found: Rehearsal, known: Known, tense: Tense = FUTURE) -> str:
     """ "6 enheter bytter nivå: 4 opp (Bodø, …), 2 ned (Volda, …). 1 enhet blir skjult. …" """
+    no_others = tense(_("Ingen andre registre påvirkes."), _("Ingen andre registre ble påvirket."))
     if known.before.release is None:
-        return f"{_first(found, tense)} {tense.no_others}"
+        return f"{_first(found, tense)} {no_others}"
+    hidden = tense(_("{who} blir skjult ({names})."), _("{who} ble skjult ({names})."))
+    uncovered = tense(_("{who} blir vist igjen ({names})."), _("{who} ble vist igjen ({names})."))
     parts = [
         _moves(found.changed, known, tense),
-        _veiled(found.changed, HIDDEN, f"{tense.becomes} skjult", known),
-        _veiled(found.changed, UNCOVERED, f"{tense.becomes} vist igjen", known),
+        _veiled(found.changed, HIDDEN, hidden, known),
+        _veiled(found.changed, UNCOVERED, uncovered, known),
         _extent(found, tense),
     ]
     said = [part for part in parts if part] or [_unlevelled(found, tense)]
-    return " ".join([*said, tense.no_others])
+    return " ".join([*said, no_others])
 
 
 def _first(found: Rehearsal, tense: Tense) -> str:
     if found.added.empty:
-        return "Utkastet har ingen resultater å vise."
+        return _("Utkastet har ingen resultater å vise.")
     hidden = int((found.added["withheld"] != "").sum())
     number = len(found.added)
-    word = f"resultat {tense.becomes} offentlig" if number == 1 else f"resultater {tense.becomes} offentlige"
-    kept = f", {count(hidden)} av dem skjult" if hidden else ""
-    return f"Registerets første utgivelse: {count(number)} {word}{kept}."
+    said = tense(
+        ngettext(
+            "Registerets første utgivelse: {n} resultat blir offentlig{kept}.",
+            "Registerets første utgivelse: {n} resultater blir offentlige{kept}.",
+            number,
+        ),
+        ngettext(
+            "Registerets første utgivelse: {n} resultat ble offentlig{kept}.",
+            "Registerets første utgivelse: {n} resultater ble offentlige{kept}.",
+            number,
+        ),
+    )
+    kept = _(", {n} av dem skjult").format(n=count(hidden)) if hidden else ""
+    return said.format(n=count(number), kept=kept)
 
 
 def _moves(changed: pd.DataFrame, known: Known, tense: Tense) -> str:
     moved = changed[changed["move"].isin([UP, DOWN])]
     others = int(changed["move"].isin([GIVEN, LOST]).sum())
-    given = f"{count(others)} {_results(others)} {tense.gets_or_loses} nivå." if others else ""
+    given = _given(others, tense) if others else ""
     if moved.empty:
         return given
+    sides = ((_("{n} opp ({names})"), UP), (_("{n} ned ({names})"), DOWN))
+    parts = [(said, moved[moved["move"] == side]) for said, side in sides]
     ways = [
-        f"{count(len(part))} {word} ({names(part['unit'], known)})"
-        for word, part in (("opp", moved[moved["move"] == UP]), ("ned", moved[moved["move"] == DOWN]))
+        said.format(n=count(len(part)), names=names(part["unit"], known))
+        for said, part in parts
         if not part.empty
     ]
-    sentence = f"{_who(moved)} {tense.changes} nivå: {', '.join(ways)}."
-    return f"{sentence} {given}".strip()
+    sentence = tense(_("{who} bytter nivå: {ways}."), _("{who} byttet nivå: {ways}."))
+    return f"{sentence.format(who=_who(moved), ways=', '.join(ways))} {given}".strip()
+
+
+def _given(number: int, tense: Tense) -> str:
+    said = tense(
+        ngettext("{n} resultat får eller mister nivå.", "{n} resultater får eller mister nivå.", number),
+        ngettext("{n} resultat fikk eller mistet nivå.", "{n} resultater fikk eller mistet nivå.", number),
+    )
+    return said.format(n=count(number))
 
 
 def _veiled(changed: pd.DataFrame, veil: str, what: str, known: Known) -> str:
     found = changed[changed["veil"] == veil]
-    return "" if found.empty else f"{_who(found)} {what} ({names(found['unit'], known)})."
+    return "" if found.empty else what.format(who=_who(found), names=names(found["unit"], known))
 
 
 def _who(cells: pd.DataFrame) -> str:
     """ "6 enheter"; where a unit has several results among them, "9 resultater ved 6 enheter"."""
     units = int(cells["unit"].nunique())
-    said = f"{count(units)} {'enhet' if units == 1 else 'enheter'}"
-    return said if units == len(cells) else f"{count(len(cells))} resultater ved {said}"
+    said = unit_count(units)
+    if units == len(cells):
+        return said
+    return _("{n} resultater ved {units}").format(n=count(len(cells)), units=said)
+
+
+def unit_count(number: int) -> str:
+    return ngettext("{n} enhet", "{n} enheter", number).format(n=count(number))
 
 
 def names(units: Iterable[int], known: Known) -> str:
@@ -130,23 +158,51 @@ def names(units: Iterable[int], known: Known) -> str:
 def _extent(found: Rehearsal, tense: Tense) -> str:
     parts = []
     if number := len(found.added):
-        parts.append(f"{count(number)} {'nytt resultat' if number == 1 else 'nye resultater'}.")
+        said = ngettext("{n} nytt resultat.", "{n} nye resultater.", number)
+        parts.append(said.format(n=count(number)))
     if number := len(found.gone):
-        parts.append(f"{count(number)} {_results(number)} {tense.becomes} borte.")
+        said = tense(
+            ngettext("{n} resultat blir borte.", "{n} resultater blir borte.", number),
+            ngettext("{n} resultat ble borte.", "{n} resultater ble borte.", number),
+        )
+        parts.append(said.format(n=count(number)))
     return " ".join(parts)
 
 
 def _unlevelled(found: Rehearsal, tense: Tense) -> str:
     if number := int(found.changed["revalued"].sum()):
-        return f"{count(number)} {_results(number)} {tense.gets} andre tall. Ingen {tense.changes} nivå."
+        said = tense(
+            ngettext(
+                "{n} resultat får andre tall. Ingen bytter nivå.",
+                "{n} resultater får andre tall. Ingen bytter nivå.",
+                number,
+            ),
+            ngettext(
+                "{n} resultat fikk andre tall. Ingen byttet nivå.",
+                "{n} resultater fikk andre tall. Ingen byttet nivå.",
+                number,
+            ),
+        )
+        return said.format(n=count(number))
     if found.changed.empty:
-        return f"Ingenting av det som vises offentlig, {tense.becomes} endret."
+        return tense(
+            _("Ingenting av det som vises offentlig, blir endret."),
+            _("Ingenting av det som vises offentlig, ble endret."),
+        )
     number = len(found.changed)
-    return f"{count(number)} {_results(number)} {tense.is_marked} annerledes. Ingen tall er andre."
-
-
-def _results(number: int) -> str:
-    return "resultat" if number == 1 else "resultater"
+    said = tense(
+        ngettext(
+            "{n} resultat merkes annerledes. Ingen tall er andre.",
+            "{n} resultater merkes annerledes. Ingen tall er andre.",
+            number,
+        ),
+        ngettext(
+            "{n} resultat ble merket annerledes. Ingen tall er andre.",
+            "{n} resultater ble merket annerledes. Ingen tall er andre.",
+            number,
+        ),
+    )
+    return said.format(n=count(number))
 
 
 def tallies(found: Rehearsal, tense: Tense = FUTURE) -> list[Tally]:
@@ -164,36 +220,36 @@ def tallies(found: Rehearsal, tense: Tense = FUTURE) -> list[Tally]:
         Tally(
             "levels",
             count(up + down),
-            f"{tense.changes} nivå",
-            f"{count(up)} opp, {count(down)} ned",
+            tense(_("bytter nivå"), _("byttet nivå")),
+            _("{up} opp, {down} ned").format(up=count(up), down=count(down)),
             "nivaa",
         ),
         Tally(
             "hidden",
             count(size("veil", HIDDEN)),
-            f"{tense.becomes} skjult",
-            f"{count(size('veil', UNCOVERED))} {tense.becomes} vist",
+            tense(_("blir skjult"), _("ble skjult")),
+            tense(_("{n} blir vist"), _("{n} ble vist")).format(n=count(size("veil", UNCOVERED))),
             "skjul",
         ),
         Tally(
             "values",
             count(int(changed["revalued"].sum())),
-            f"{tense.gets} andre tall",
-            f"{count(unlikely)} mer enn tilfeldigheter",
+            tense(_("får andre tall"), _("fikk andre tall")),
+            _("{n} mer enn tilfeldigheter").format(n=count(unlikely)),
             "verdier",
         ),
         Tally(
             "extent",
             count(len(found.added)),
-            "nye" if len(found.added) != 1 else "nytt",
-            f"{count(len(found.gone))} {tense.becomes} borte",
+            ngettext("nytt", "nye", len(found.added)),
+            tense(_("{n} blir borte"), _("{n} ble borte")).format(n=count(len(found.gone))),
             "omfang",
         ),
         Tally(
             "provisional",
             count(years),
-            "nytt foreløpig år" if years == 1 else "nye foreløpige år",
-            f"i {count(indicators)} {'indikator' if indicators == 1 else 'indikatorer'}",
+            ngettext("nytt foreløpig år", "nye foreløpige år", years),
+            ngettext("i {n} indikator", "i {n} indikatorer", indicators).format(n=count(indicators)),
             "forelopig",
         ),
     ]
@@ -208,8 +264,8 @@ def effects(found: Rehearsal) -> list[Effect]:
     by_level = found.effect.set_index("level")
     return [
         Effect(
-            LEVEL_NAMES[level],
-            tuple(count(int(by_level.loc[level.value, list(kinds)].sum())) for _, kinds in EFFECT_COLUMNS),
+            str(LEVEL_NAMES[level]),
+            tuple(count(int(by_level.loc[level.value, list(kinds)].sum())) for name, kinds in EFFECT_COLUMNS),
         )
         for level in LEVEL_ORDER
     ]

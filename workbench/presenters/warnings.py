@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from results import contexts
 from results.models import Job
 
 NAMES = {
-    "identical_file": "Samme fil som før",
-    "several_levels": "Tall på flere nivåer",
-    "missing_units": "Enheter som mangler",
-    "changed_value": "Tall som er endret",
-    "exact_copies": "Like rader",
-    "resident_hospital": "Opptaksområde for sykehus",
+    "identical_file": _lazy("Samme fil som før"),
+    "several_levels": _lazy("Tall på flere nivåer"),
+    "missing_units": _lazy("Enheter som mangler"),
+    "changed_value": _lazy("Tall som er endret"),
+    "exact_copies": _lazy("Like rader"),
+    "resident_hospital": _lazy("Opptaksområde for sykehus"),
 }
 # A page with more is not read; all of them are in the trail.
 CELLS_SHOWN = 100
@@ -38,7 +40,7 @@ class Warned:
 
 
 def name_of_kind(code: str) -> str:
-    return NAMES.get(code, code)
+    return str(NAMES.get(code, code))
 
 
 def fresh(job: Job) -> list[Warned]:
@@ -69,11 +71,11 @@ def reasons(warnings: list[Warned], form: QueryDict) -> dict[str, str]:
 def _faults(ticked: bool, reason: str) -> list[str]:
     faults = []
     if not ticked:
-        faults.append("Kryss av for at advarselen er vurdert, eller lever en annen fil.")
+        faults.append(_("Kryss av for at advarselen er vurdert, eller lever en annen fil."))
     if not reason:
-        faults.append("Skriv hvorfor tallene likevel er riktige.")
+        faults.append(_("Skriv hvorfor tallene likevel er riktige."))
     if len(reason) > LONGEST_REASON:
-        faults.append(f"Begrunnelsen er for lang. Skriv høyst {LONGEST_REASON} tegn.")
+        faults.append(_("Begrunnelsen er for lang. Skriv høyst {most} tegn.").format(most=LONGEST_REASON))
     return faults
 
 

@@ -6,9 +6,11 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from registries.models import Registry
+from registries.names import name_of as full_name_of
 from results.accepting import accept_warnings
 from results.actions import Refused
 from results.downloads import download
@@ -128,13 +130,14 @@ def _one_of(asked: str | None, known: list[str]) -> str:
     return asked if asked in known else ""
 
 
-FAULT_COLUMNS = (
-    Column("row", "Rad", "whole"),
-    Column("column", "Kolonne"),
-    Column("value", "Verdi"),
-    Column("kind", "Type feil"),
-    Column("message", "Forklaring"),
-)
+def _fault_columns() -> tuple[Column, ...]:
+    return (
+        Column("row", _("Rad"), "whole"),
+        Column("column", _("Kolonne")),
+        Column("value", _("Verdi")),
+        Column("kind", _("Type feil")),
+        Column("message", _("Forklaring")),
+    )
 
 
 @for_members
@@ -146,11 +149,11 @@ def faults(request: HttpRequest, registry: Registry, pk: int) -> HttpResponse:
         raise Http404
     told = [fault_presenter.told(fault) for fault in found.report["faults"]]
     rows = tuple((one.row, one.column, one.value, one.kind, one.message) for one in told)
-    about = [("Fil", found.filename), ("Register", registry.name)]
+    about = [(_("Fil"), found.filename), (_("Register"), full_name_of(registry))]
     if rest := fault_presenter.only_counted(found.report):
-        about.append(("Merk", rest))
-    title = f"Feil i {presenter.title(found)}"
-    table = Table(title, title, FAULT_COLUMNS, rows, timezone.localdate(), tuple(about))
+        about.append((_("Merk"), rest))
+    title = _("Feil i {file}").format(file=presenter.title(found))
+    table = Table(title, title, _fault_columns(), rows, timezone.localdate(), tuple(about))
     return download(table, "csv")
 
 

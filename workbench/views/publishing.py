@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from registries.models import Registry
@@ -27,7 +28,8 @@ def publish(request: StaffRequest, registry: Registry, pk: int) -> HttpResponse:
     if draft.state in (State.RELEASED, State.WITHDRAWN):
         return redirect(release_address(draft, ALREADY))
     if draft.state == State.CLOSED:
-        return _seen_anew(request, draft, f"Utkast {draft.pk} er lukket, og ingenting er publisert.")
+        told = _("Utkast {number} er lukket, og ingenting er publisert.").format(number=draft.pk)
+        return _seen_anew(request, draft, told)
     before = compared_with(draft)
     found = rehearsal_of(draft, before)
     definitions = changed_definitions(before=before, after=draft)
@@ -76,6 +78,7 @@ def _seen_anew(request: StaffRequest, draft: Release, told: str) -> HttpResponse
     release = release_of(draft.registry, instead.pk if instead else draft.pk)
     status = 409 if request.method == "POST" else 200
     if instead and instead.pk != draft.pk:
-        told = f"{told} Dette er utkast {instead.pk}, som er laget etterpå."
-    told = f"{told} Se gjennom endringene på nytt."
+        instead_of_it = _("Dette er utkast {number}, som er laget etterpå.").format(number=instead.pk)
+        told = f"{told} {instead_of_it}"
+    told = " ".join([told, _("Se gjennom endringene på nytt.")])
     return rehearsal_page(request, release, compared_with(release), told=told, status=status)

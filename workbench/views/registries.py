@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registries.models import Registry
@@ -71,7 +72,8 @@ def registry_page(request: Any, registry: Registry, form: UploadForm, *, status:
 @require_safe
 def template(request: HttpRequest, registry: Registry, format: str) -> HttpResponse:
     response = HttpResponse(WRITERS[format](Blank.of(registry)), content_type=CONTENT_TYPE[format])
-    response["Content-Disposition"] = disposition(f"{short_name_of(registry)} mal for levering", format)
+    name = _("{registry} mal for levering").format(registry=short_name_of(registry))
+    response["Content-Disposition"] = disposition(name, format)
     return response
 
 

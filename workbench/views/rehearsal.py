@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registries.models import Registry
@@ -68,7 +69,7 @@ def rehearsal_page(
         "breadcrumbs": breadcrumbs(release.registry),
         "release": release,
         "registry": release.registry,
-        "made": f"{time_text(release.at)} av {named(release.by)}",
+        "made": _("{at} av {who}").format(at=time_text(release.at), who=named(release.by)),
         "source": source_of(release),
         "built_on": built_on_words(release),
         "against": against_words(before),
@@ -101,13 +102,13 @@ def changes_of(request: HttpRequest, release: Release, before: Release | None, f
         "summary": rehearsal_words.summary(found, known, tense),
         "tallies": rehearsal_words.tallies(found, tense),
         "effects": rehearsal_words.effects(found),
-        "effect_columns": [name for name, _ in rehearsal_words.EFFECT_COLUMNS],
+        "effect_columns": [str(name) for name, kinds in rehearsal_words.EFFECT_COLUMNS],
         "choices": choices,
         "levels": LEVEL_LABELS,
         "indicators": rehearsal_parts.indicators_in(found, known),
         "is_first": before is None,
         "definitions": changed_definitions(before=before, after=release),
-        "before_word": "Før" if was else "Nå",
+        "before_word": _("Før") if was else _("Nå"),
         "lists": [
             (one, part_links(files, release, one.part, choices.query))
             for one in rehearsal_parts.shown_lists(narrowed, known, choices)

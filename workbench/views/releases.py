@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from registries.models import Registry
@@ -76,23 +77,30 @@ def _told(what: str, found: Release, public: Release | None, entries: list[Publi
         return ""
     at = time_text(entries[0].at)
     return {
-        PUBLISHED: f"Publisert {at}. Alle sider viser nå de nye tallene.",
-        AGAIN: f"Publisert på nytt {at}. Alle sider viser nå tallene i utgivelse {found.pk}.",
-        ALREADY: f"Utgivelse {found.pk} er allerede publisert: {at}. Ingenting er gjort to ganger.",
+        PUBLISHED: _("Publisert {at}. Alle sider viser nå de nye tallene.").format(at=at),
+        AGAIN: _("Publisert på nytt {at}. Alle sider viser nå tallene i utgivelse {number}.").format(
+            at=at, number=found.pk
+        ),
+        ALREADY: _("Utgivelse {number} er allerede publisert: {at}. Ingenting er gjort to ganger.").format(
+            at=at, number=found.pk
+        ),
     }.get(what, "")
 
 
 def _about(request: StaffRequest, found: Release) -> dict[str, Any]:
     before = compared_with(found)
     about = {
-        "made": f"{time_text(found.at)} av {named(found.by)}",
+        "made": _("{at} av {who}").format(at=time_text(found.at), who=named(found.by)),
         "source": source_of(found),
         "built_on": built_on_words(found),
         "delivered": part_links("workbench:release_part", found, DELIVERED, ""),
     }
     if before is not None and before.state == State.WITHDRAWN:
         return about | {"replaced_withdrawn": before}
-    against = f"Sammenlignet med {lower(title(before))}." if before else "Den første utgivelsen."
+    if before:
+        against = _("Sammenlignet med {release}.").format(release=lower(title(before)))
+    else:
+        against = _("Den første utgivelsen.")
     return about | {"against": against} | changes_of(request, found, before, "workbench:release_part")
 
 
@@ -107,7 +115,7 @@ def _roll_back(
     return {
         "form": form or RollBackForm(),
         "draft": draft,
-        "back": rehearsal_words.summary(back, known) if public else "Ingenting er publisert nå.",
+        "back": rehearsal_words.summary(back, known) if public else _("Ingenting er publisert nå."),
         "back_definitions": changed_definitions(before=public, after=found),
     }
 
@@ -133,7 +141,7 @@ def publish_again(request: StaffRequest, registry: Registry, pk: int) -> HttpRes
     except AlreadyDone:
         return redirect(release_address(found, ALREADY))
     except Refused as refused:
-        told = f"{refused} Se gjennom det på nytt."
+        told = _("{why} Se gjennom det på nytt.").format(why=refused)
         return release_page(request, release_of(registry, pk), form=form, told=told, status=409)
     return redirect(release_address(found, AGAIN))
 

@@ -8,9 +8,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registries.models import AuditEntry, Registry
+from registries.names import name_of as full_name_of
 from registries.names import short_name_of
 from results.downloads import asked_format, download
 from wording.collation import norwegian_key
@@ -41,11 +43,15 @@ def _answer(request: HttpRequest, entries: QuerySet[AuditEntry], registry: Regis
     offer = TrailOffer(_people(entries), _actions(entries), registries)
     choices = TrailChoices.of(request.GET, offer)
     found = choices.among(entries).select_related("by", "registry")
-    whose = registry.name if registry else "alle registre"
+    whose: str = full_name_of(registry) if registry else _("alle registre")
     if format := asked_format(request.GET, choices.notices):
         told = [presenter.entry(one) for one in found]
-        name = f"{short_name_of(registry) if registry else 'Alle registre'} logg"
-        return download(presenter.table(told, f"Logg: {whose}", name, timezone.localdate()), format)
+        name = _("{registry} logg").format(
+            registry=short_name_of(registry) if registry else _("Alle registre")
+        )
+        return download(
+            presenter.table(told, _("Logg: {whose}").format(whose=whose), name, timezone.localdate()), format
+        )
     listed = Paginator(found, ENTRIES_ON_A_PAGE).get_page(request.GET.get("side"))
     page: dict[str, Any] = {
         "registry": registry,
@@ -66,7 +72,7 @@ def _people(entries: QuerySet[AuditEntry]) -> dict[str, str]:
     ids = set(entries.order_by().values_list("by", flat=True).distinct())
     users = sorted(User.objects.filter(pk__in=ids), key=lambda user: norwegian_key(name_of(user)))
     found = {str(user.pk): name_of(user) for user in users}
-    return found | ({SERVER: COMMAND_LINE} if None in ids else {})
+    return found | ({SERVER: str(COMMAND_LINE)} if None in ids else {})
 
 
 def _actions(entries: QuerySet[AuditEntry]) -> dict[str, str]:

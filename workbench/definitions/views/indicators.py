@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from indicators.definitions import create_indicator, delete_indicator, reopen, retire, save_definition
@@ -30,13 +31,13 @@ WHAT, PREVIEW = "handling", "forhandsvis"
 # It takes any view; its types say one that is given nothing but the request.
 render_with_charts: Any = with_charts(render)  # type: ignore[arg-type]
 DONE = {
-    "laget": "Indikatoren er laget. Legg til et mål, så får resultatene nivå.",
-    "lagret": "Endringene er lagret, og et utkast blir beregnet.",
-    "uendret": "Ingenting var endret, så ingenting er lagret.",
-    "maal": "Målet er lagret, og et utkast blir beregnet.",
-    "fjernet": "Målet er fjernet, og et utkast blir beregnet.",
-    "avsluttet": "Indikatoren er avsluttet. Den tar ikke imot nye tall.",
-    "gjenaapnet": "Indikatoren er gjenåpnet og tar imot tall igjen.",
+    "laget": _lazy("Indikatoren er laget. Legg til et mål, så får resultatene nivå."),
+    "lagret": _lazy("Endringene er lagret, og et utkast blir beregnet."),
+    "uendret": _lazy("Ingenting var endret, så ingenting er lagret."),
+    "maal": _lazy("Målet er lagret, og et utkast blir beregnet."),
+    "fjernet": _lazy("Målet er fjernet, og et utkast blir beregnet."),
+    "avsluttet": _lazy("Indikatoren er avsluttet. Den tar ikke imot nye tall."),
+    "gjenaapnet": _lazy("Indikatoren er gjenåpnet og tar imot tall igjen."),
 }
 
 

@@ -5,9 +5,11 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from indicators.definitions import in_own_order, reorder
+from indicators.texts import title_of
 from registries.models import Registry
 from registries.names import short_name_of
 from registries.refusal import Refused
@@ -20,9 +22,9 @@ from workbench.definitions.standing import standing
 from workbench.entrance import StaffRequest, for_publishers, for_staff
 
 DONE = {
-    "rekkefolge": "Rekkefølgen er lagret, og et utkast blir beregnet.",
-    "lest": "Definisjonene er lest inn, og et utkast blir beregnet.",
-    "utkast": "Et utkast blir beregnet.",
+    "rekkefolge": _lazy("Rekkefølgen er lagret, og et utkast blir beregnet."),
+    "lest": _lazy("Definisjonene er lest inn, og et utkast blir beregnet."),
+    "utkast": _lazy("Et utkast blir beregnet."),
 }
 
 
@@ -72,7 +74,7 @@ def order(request: Any, registry: Registry) -> HttpResponse:
             keys = moved(wanted, move)
     page = {
         "registry": registry,
-        "indicators": [by_key[key] for key in keys],
+        "indicators": [(by_key[key], title_of(by_key[key], key)) for key in keys],
         "unsaved": keys != list(by_key),
         "refused": refused,
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 
 from indicators.models import Indicator
@@ -22,7 +23,7 @@ from workbench.definitions.proposals import REMOVAL, TOKEN, Proposal, form_of, p
 from workbench.definitions.views.indicators import done, editor, found_indicator, seen_now
 from workbench.entrance import for_publishers
 
-SEE_FIRST = "Se hva endringen gjør før du lagrer. Det står under grensene."
+SEE_FIRST = _lazy("Se hva endringen gjør før du lagrer. Det står under grensene.")
 
 
 @for_publishers
