@@ -41,7 +41,7 @@ def possible_denominators(public):
     for unit in downwards(public):
         parent = public.parent[unit]
         final[unit] = below[unit] if parent is None else below[unit] & beside(public, unit, below, final)
-    return {unit: {n for n in range(MOST + 1) if final[unit] >> n & 1} for unit in public.reason}
+    return {unit: set(numbers_in(final[unit])) for unit in public.reason}
 
 
 def downwards(public):
@@ -57,8 +57,8 @@ def beside(public, unit, below, final):
     siblings = [below[child] for child in public.children(parent) if child != unit]
     rest = sums(siblings, parent in public.own)
     found = 0
-    for number in range(MOST + 1):
-        if below[unit] >> number & 1 and rest << number & final[parent]:
+    for number in numbers_in(below[unit]):
+        if rest << number & final[parent]:
             found |= 1 << number
     return found
 
@@ -71,11 +71,18 @@ def sums(sets, open_ended):
 
 
 def sum_set(one, other):
+    fewer, more = sorted((one, other), key=int.bit_count)
     found = 0
-    for number in range(MOST + 1):
-        if one >> number & 1:
-            found |= other << number
+    for number in numbers_in(fewer):
+        found |= more << number
     return found & ANY
+
+
+def numbers_in(numbers):
+    while numbers:
+        lowest = numbers & -numbers
+        yield lowest.bit_length() - 1
+        numbers ^= lowest
 
 
 def said_of(public, unit):

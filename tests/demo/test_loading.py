@@ -41,8 +41,8 @@ def plan(folder, registries):
         writer.writerows(rows)
 
 
-@pytest.fixture(autouse=True)
-def first_units_and_registries(db, capsys):
+@pytest.fixture(scope="module", autouse=True)
+def first_units_and_registries(begun):
     load_first()
 
 

@@ -7,7 +7,6 @@ import os
 import shutil
 import signal
 import sqlite3
-import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager
@@ -22,11 +21,10 @@ from django.core.cache.backends.filebased import FileBasedCache
 
 from portal.serve import worker as embedded_worker
 from tests.nation import HEADER, write
+from tests.processes import begin
 
 pytestmark = pytest.mark.waits
-ROOT = Path(__file__).resolve().parents[2]
-CELERY = [sys.executable, "-m", "celery", "-A", "portal"]
-FULL_WORKER = [*CELERY, "worker", "--concurrency=2", "--without-mingle"]
+FULL_WORKER = ["-m", "celery", "-A", "portal", "worker", "--concurrency=2", "--without-mingle"]
 FOUND = """
 import pathlib, sys, django
 django.setup()
@@ -69,15 +67,17 @@ class Installation:
 
     def run(self, *arguments):
         """What Python wrote, and what it exited with."""
-        done = subprocess.run(
-            [sys.executable, *arguments],
-            cwd=ROOT, env=self._environment, capture_output=True, text=True, timeout=A_WHILE,
-        )  # fmt: skip
-        assert "Traceback" not in done.stderr, done.stderr
-        return done.stdout, done.returncode
+        out, err = (self._folder / name for name in ("out.txt", "err.txt"))
+        for said in (out, err):
+            said.unlink(missing_ok=True)
+        process = begin(arguments, self._environment, out, err)
+        process.join(A_WHILE)
+        assert process.exitcode is not None, "It takes too long."
+        assert "Traceback" not in err.read_text(), err.read_text()
+        return out.read_text(), process.exitcode
 
     def manage(self, *arguments):
-        out, code = self.run("manage.py", *map(str, arguments))
+        out, code = self.run("manage.py", *map(str, arguments), "--skip-checks")
         assert code == 0, out
         return out
 
@@ -103,16 +103,13 @@ class Installation:
 
     @contextmanager
     def worker(self):
-        with (self._folder / "worker.log").open("a") as log:
-            process = subprocess.Popen(
-                self._worker,
-                cwd=ROOT, env=self._environment, stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
+        log = self._folder / "worker.log"
+        process = begin(self._worker, self._environment, log, log)
         try:
             yield process
         finally:
             kill(process)
-            print((self._folder / "worker.log").read_text())
+            print(log.read_text())
 
 
 class Full(Installation):
@@ -133,7 +130,7 @@ class Full(Installation):
 class Embedded(Installation):
     def __init__(self, folder):
         self.file = folder / "portal.sqlite3"
-        super().__init__(folder, embedded_worker(), DATABASE_URL=f"sqlite:///{self.file}", REDIS_URL="")
+        super().__init__(folder, embedded_worker()[1:], DATABASE_URL=f"sqlite:///{self.file}", REDIS_URL="")
 
     def rows(self, query):
         with closing(sqlite3.connect(self.file)) as connection:
@@ -192,9 +189,9 @@ def plain(tmp_path_factory, founded_embedded):
 
 def kill(process):
     """With its children, and as the system does it when there is no memory left."""
-    if process.poll() is None:
+    if process.is_alive():
         os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    process.join()
 
 
 def children(process):
@@ -259,7 +256,7 @@ def test_a_job_whose_process_is_killed_is_done_by_the_workers_next_one(full, pla
             for child in children(worker):
                 os.kill(child, signal.SIGKILL)
         full.finish(job)
-        assert worker.poll() is None
+        assert worker.is_alive()
     assert full.attempts() == [("done", 2)]
     assert full.exported() == plain(ROWS)
 

@@ -23,9 +23,9 @@ pytestmark = pytest.mark.django_db
 NEW = {"key": "h_ny", "title": "Ny", "type": "share", "number_format": "percent", "decimals": 0}
 
 
-@pytest.fixture(autouse=True)
-def story(tmp_path):
-    found_story(tmp_path)
+@pytest.fixture(scope="module", autouse=True)
+def story(begun):
+    found_story(begun)
 
 
 def hjerte():

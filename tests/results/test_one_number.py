@@ -22,10 +22,10 @@ CONTEXTS = ("behandlet", "bosatt")
 FORMS = ("", "&format=csv", "&format=xlsx")
 
 
-@pytest.fixture
-def truth(tmp_path, db):
+@pytest.fixture(scope="module")
+def truth(begun):
     """The internal export of one of the demonstration's registries, by place."""
-    load_some(tmp_path, [REGISTRY])
+    load_some(begun, [REGISTRY])
     slug_of = dict(OrganisationNumber.objects.filter(company=False).values_list("number", "unit__slug"))
     _, rows = export(releases=list(Release.objects.published()), year=None, internal=True)
     return {Place(row["indicator"], slug_of[row["orgnr"]], row["context"], row["year"]): row for row in rows}

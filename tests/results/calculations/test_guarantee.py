@@ -1,5 +1,7 @@
 """Nothing that is public of a slice tells what it withholds: attacked over thousands of trees."""
 
+from dataclasses import replace
+
 import pytest
 
 from results.calculations.results import compute_results
@@ -13,15 +15,18 @@ ROLLED_UP = ("share", "coverage")
 
 
 TREES = 2_000
-AT_ONCE = 50
+AT_ONCE = 100
+# More than the units, and than the indicators, of a tree.
+APART = 1_000
 
 
 @pytest.mark.parametrize("first", range(0, TREES, AT_ONCE))
 def test_two_numbers_are_possible_and_no_numerator_adds_up(first):
+    worlds = [crowded_world(seed, years=[2024]) for seed in range(first, first + AT_ONCE)]
+    computed = side_by_side(worlds)
+    assert computed[0] == by_cell(compute_results(**worlds[0].frames()))
     attacked = 0
-    for seed in range(first, first + AT_ONCE):
-        world = crowded_world(seed, years=[2024])
-        results = by_cell(compute_results(**world.frames()))
+    for world, results in zip(worlds, computed, strict=True):
         for slice_ in world.slices:
             public, rows = public_view(world, results, slice_)
             if public.kind in ROLLED_UP:
@@ -29,6 +34,47 @@ def test_two_numbers_are_possible_and_no_numerator_adds_up(first):
             if public.kind in ROLLED_UP or adds_up(public, rows):
                 attacked += check(public, rows)
     assert attacked > AT_ONCE
+
+
+def side_by_side(worlds):
+    """The results of each, as if it was alone; computed at once for all that have the same limits, which
+    takes a tenth of the time."""
+    found = [{} for _ in worlds]
+    for limits in {world.limits for world in worlds}:
+        alike = [moved(world, n) for n, world in enumerate(worlds) if world.limits == limits]
+        for (indicator, unit, *rest), row in by_cell(compute_results(**all_of(alike).frames())).items():
+            at, indicator = divmod(indicator, APART)
+            key = indicator, unit - at * APART, *rest
+            coverage = row["coverage_indicator"] and row["coverage_indicator"] % APART
+            found[at][key] = row | {"indicator": indicator, "unit": key[1], "coverage_indicator": coverage}
+    return found
+
+
+def moved(world, n):
+    """The world with numbers for its units and indicators that no other one has."""
+    away = n * APART
+    return replace(
+        world,
+        units=[replace(u, unit=u.unit + away, parent=u.parent and u.parent + away) for u in world.units],
+        definitions=[
+            replace(
+                d,
+                indicator=d.indicator + away,
+                coverage_indicator=d.coverage_indicator and d.coverage_indicator + away,
+            )
+            for d in world.definitions
+        ],
+        slices=[replace(s, indicator=s.indicator + away) for s in world.slices],
+        observations=[
+            replace(o, indicator=o.indicator + away, unit=o.unit + away) for o in world.observations
+        ],
+    )
+
+
+def all_of(worlds):
+    """One world of many, which have the same limits and no targets."""
+    parts = ("units", "definitions", "slices", "observations")
+    return replace(worlds[0], **{part: [row for w in worlds for row in getattr(w, part)] for part in parts})
 
 
 def check(public, rows):
