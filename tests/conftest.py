@@ -16,6 +16,7 @@ import pytest
 import redis
 from django.conf import settings
 from django.core.cache import caches
+from django.db import transaction
 from django.test import override_settings
 from django.urls import set_script_prefix
 from django.utils import translation
@@ -33,8 +34,10 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """On the second database nothing is run again that would do the very same: what uses no database, and
-    what is done by the browser with pages that other tests ask of both databases."""
+    """What waits most begins first, so that no worker waits alone at the end. On the second database nothing
+    is run again that would do the very same: what uses no database, and what is done by the browser with
+    pages that other tests ask of both databases."""
+    items.sort(key=lambda item: item.get_closest_marker("waits") is None)
     if config.getoption("--on-database"):
         others = [
             item
@@ -45,6 +48,19 @@ def pytest_collection_modifyitems(config, items):
         ]
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if item not in others]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite's database is a file, as the portal's is, and each worker's its own: in memory all threads share
+    a cache, where who reads what another one writes fails at once. What is written need not survive the
+    machine."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "kvalitetsviser.sqlite3")
+        database["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+    else:
+        database["OPTIONS"]["options"] = "-c synchronous_commit=off"
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -106,6 +122,18 @@ def sent_jobs(settings, tmp_path):
     return sending.sent
 
 
+@pytest.fixture(scope="module")
+def begun(django_db_setup, django_db_blocker, tmp_path_factory):
+    """A folder for what all tests of a module begin with, where that takes long to make: a fixture of the
+    module that takes this one makes it once. What a test does to it is undone after the test, as always, and
+    the rest when the module is done. Files that are stored meanwhile lie in `begun / "media"`."""
+    folder = tmp_path_factory.mktemp("begun")
+    own = override_settings(MEDIA_ROOT=folder / "media", SEND_JOB="tests.sending.send")
+    with django_db_blocker.unblock(), own, transaction.atomic():
+        yield folder
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
 def commits(django_capture_on_commit_callbacks):
     """With it what is done when a transaction is stored is done; a test's own transaction never is."""
@@ -165,9 +193,13 @@ def postgres_url(postgres_database):
 
 @pytest.fixture(scope="session")
 def chromium():
-    """The path of the Chromium to test in."""
-    named = os.environ.get("CHROMIUM", "chromium")
-    return shutil.which(named) or lacks(f"There is no {named}: `apt-get install chromium`, or CHROMIUM=path.")
+    """The path of the Chromium to test in: rather one without windows, where a page takes a fifth of the time
+    to open."""
+    named = [os.environ["CHROMIUM"]] if "CHROMIUM" in os.environ else ["chromium-headless-shell", "chromium"]
+    found = next(filter(None, map(shutil.which, named)), None)
+    return found or lacks(
+        f"There is no {' or '.join(named)}: `apt-get install chromium-headless-shell`, or CHROMIUM=path."
+    )
 
 
 @pytest.fixture(scope="session")

@@ -5,11 +5,13 @@ import shutil
 
 from demo.loading import load
 from demo.standing import TABLES
+from organisations.models import Unit
 from portal.management.commands.prepare import load_first
 
 
 def load_some(folder, registries):
-    load_first()
+    if not Unit.objects.exists():
+        load_first()
     tables = folder / "demo"
     shutil.copytree(TABLES, tables)
     with (TABLES / "deliveries.csv").open(encoding="utf-8", newline="") as file:

@@ -16,6 +16,9 @@ def violations(page, address=None):
     """What axe finds on the page in both themes and widths, and how far it scrolls sideways. Without an
     address: on the page that is open."""
     if address:
+        # Drawn anew as on a wide screen, whatever was read before.
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.emulate_media(color_scheme="light")
         page.goto(address)
     page.evaluate(AXE.read_text())
     page.evaluate(OPEN_ALL)

@@ -20,13 +20,13 @@ pytestmark = pytest.mark.django_db
 LOGIN, CODE = "/konto/logg-inn/", "/konto/logg-inn/kode/"
 
 
-@pytest.fixture
-def first(capsys):
+@pytest.fixture(scope="module", autouse=True)
+def first(begun):
     load_first()
 
 
 @pytest.fixture
-def accounts(first):
+def accounts():
     make_accounts()
 
 
@@ -85,7 +85,7 @@ def test_nor_of_a_demo_account_that_has_set_up_an_app_of_its_own(accounts):
     assert command("demo_code", "admin@example.org")[2] == 1
 
 
-def test_loading_the_demonstration_makes_them_and_the_page_to_sign_in_on_names_them(tmp_path, client, capsys):
+def test_loading_the_demonstration_makes_them_and_the_page_to_sign_in_on_names_them(tmp_path, client):
     load_some(tmp_path, ["barnekreft"])
     assert accounts_to_try() == list(ACCOUNTS)
     page = lxml.html.fromstring(client.get(LOGIN).content)
@@ -94,13 +94,13 @@ def test_loading_the_demonstration_makes_them_and_the_page_to_sign_in_on_names_t
     assert PASSWORD in note.text_content()
 
 
-def test_only_those_that_are_there_and_open_are_named(tmp_path, client, capsys):
+def test_only_those_that_are_there_and_open_are_named(tmp_path, client):
     load_some(tmp_path, ["barnekreft"])
     User.objects.filter(email="vurder@example.org").update(is_active=False)
     assert "vurder@example.org" not in client.get(LOGIN).content.decode()
 
 
-def test_without_the_demonstration_there_are_none_and_nothing_is_said(tmp_path, client, capsys, settings):
+def test_without_the_demonstration_there_are_none_and_nothing_is_said(tmp_path, client, settings):
     settings.DEMO = False
     load_some(tmp_path, ["barnekreft"])
     assert not User.objects.exists()
@@ -112,7 +112,7 @@ def test_nothing_is_said_where_no_generated_number_is_shown(client, accounts):
     assert "example.org" not in client.get(LOGIN).content.decode()
 
 
-def test_a_database_in_use_gets_none(first):
+def test_a_database_in_use_gets_none():
     Delivery.objects.create(
         registry=Registry.objects.get(key="nkr"), rows=1, updated_to="2026-05-01", complete_to="2025-12-31"
     )

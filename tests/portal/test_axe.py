@@ -32,9 +32,9 @@ def story(tmp_path):
     found_story(tmp_path)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(story, axe, name):
-    assert axe(PAGES[name]) == []
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(story, axe):
+    found = {name: axe(address) for name, address in PAGES.items()}
+    assert {name: faults for name, faults in found.items() if faults} == {}
 
 
 def test_nor_in_a_release_and_when_it_has_been_withdrawn(story, axe):

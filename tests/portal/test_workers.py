@@ -23,6 +23,7 @@ from django.core.cache.backends.filebased import FileBasedCache
 from portal.serve import worker as embedded_worker
 from tests.nation import HEADER, write
 
+pytestmark = pytest.mark.waits
 ROOT = Path(__file__).resolve().parents[2]
 CELERY = [sys.executable, "-m", "celery", "-A", "portal"]
 FULL_WORKER = [*CELERY, "worker", "--concurrency=2", "--without-mingle"]

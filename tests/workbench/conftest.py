@@ -31,6 +31,10 @@ def hjerte(nation):
 
 @pytest.fixture
 def people(nation):
+    return each_role()
+
+
+def each_role():
     """A user for each role; "nobody" has none."""
     found = {"nobody": User.objects.create_user("nobody")}
     for name, (role, key) in ROLES.items():

@@ -5,7 +5,10 @@ import re
 import pytest
 
 from results.models import Job
+from results.working import work
 from tests.jobs import FAULTY, ROWS, asked
+from tests.nation import found_nation
+from tests.workbench.conftest import each_role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.crawls, pytest.mark.usefixtures("nation")]
 MEMBERS = {"contributor", "publisher", "administrator"}
@@ -28,11 +31,28 @@ PLACES = {
 }
 
 
-@pytest.fixture
-def numbers(work):
-    delivered, stopped, warned = work(asked(ROWS)), work(asked(FAULTY)), work(asked(ROWS))
+@pytest.fixture(scope="module")
+def nation(begun):
+    found_nation(begun)
+
+
+@pytest.fixture(scope="module")
+def people(nation):
+    return each_role()
+
+
+@pytest.fixture(scope="module")
+def numbers(nation):
+    jobs = (asked(rows) for rows in (ROWS, FAULTY, ROWS))
+    delivered, stopped, warned = (work(job_id=job.pk) for job in jobs)
     delivery = delivered.release.deliveries.get()
     return {"stopped": stopped.pk, "warned": warned.pk, "delivery": delivery.pk}
+
+
+@pytest.fixture(autouse=True)
+def own_media(settings, begun):
+    """Where the delivered file lies."""
+    settings.MEDIA_ROOT = begun / "media"
 
 
 @pytest.mark.parametrize("who", EVERYONE)

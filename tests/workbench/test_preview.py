@@ -10,7 +10,7 @@ from lxml import html
 
 from organisations.models import Unit
 from registries.models import Membership, Role
-from results.models import ReleasedIndicator
+from results.models import Release, ReleasedIndicator
 from tests.nation import command, found_nation
 from tests.pages import select
 from tests.results.world import Page
@@ -45,17 +45,22 @@ FILES = (
 
 
 @pytest.fixture(autouse=True)
-def nation(tmp_path):
-    found_nation(tmp_path)
+def outside():
     yield
     clear_script_prefix()
 
 
+@pytest.fixture(scope="module")
+def drafted(begun):
+    found_nation(begun)
+    made(begun, ["caregiver;2022;211;l_andel;30;50"], "--publish", registry="lunge")
+    return public_and_draft(begun)[1].pk
+
+
 @pytest.fixture
-def draft(tmp_path):
+def draft(drafted):
     """Beside what is public."""
-    made(tmp_path, ["caregiver;2022;211;l_andel;30;50"], "--publish", registry="lunge")
-    return public_and_draft(tmp_path)[1]
+    return Release.objects.get(pk=drafted)
 
 
 def inside(draft, page=""):
@@ -120,24 +125,6 @@ def test_files_are_marked(client, draft, page):
     assert "Fast adresse" not in told
     assert "utgivelse=" not in text
     assert f"Utkast {draft.pk}, ikke publisert" in text
-
-
-def test_the_pages_of_a_first_draft_can_be_seen(client, tmp_path):
-    draft = made(tmp_path, ["caregiver;2022;211;h_andel;9;10"])
-    enter(client, "contributor")
-    page = Page(client, inside(draft, "behandlingskvalitet/"), **ALONE)
-    assert page.cells() == [f"Høy 90{N}% 9 av 10 usikkert nivå"]
-    assert Page(client, "/behandlingskvalitet/").texts("[data-empty] h2") == [
-        "Ingen resultater er publisert ennå"
-    ]
-
-
-def test_what_is_withheld_in_the_draft_is_withheld_in_its_preview(client, tmp_path):
-    draft = public_and_draft(tmp_path, draft=["caregiver;2022;211;h_andel;3;4"])[1]
-    enter(client, "publisher")
-    page = Page(client, inside(draft, "behandlingskvalitet/"), **ALONE)
-    assert page.texts("[data-withheld=too_few]")
-    assert "3 av 4" not in page.text.replace("\u202f", " ")
 
 
 # In place

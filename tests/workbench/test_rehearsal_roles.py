@@ -22,11 +22,11 @@ ADDRESSES = {
 }
 
 
-@pytest.fixture
-def known(tmp_path):
-    found_nation(tmp_path)
-    made(tmp_path, ["caregiver;2022;211;l_andel;30;50"], "--publish", registry="lunge")
-    public, draft = public_and_draft(tmp_path)
+@pytest.fixture(scope="module")
+def known(begun):
+    found_nation(begun)
+    made(begun, ["caregiver;2022;211;l_andel;30;50"], "--publish", registry="lunge")
+    public, draft = public_and_draft(begun)
     return {"public": public.pk, "draft": draft.pk}
 
 

@@ -28,8 +28,8 @@ LISTS = {
 }
 
 
-@pytest.fixture
-def nation():
+@pytest.fixture(scope="module")
+def nation(begun):
     """As many units, numbers and registries as the country has."""
     for name in ("units", "registries", "registry_years"):
         assert command(f"import_{name}", str(FIXTURES / f"{name}.csv"))[2] == 0
@@ -37,7 +37,7 @@ def nation():
     assert (Unit.objects.count(), Registry.objects.count()) == (169, 63)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def members(nation):
     for number, registry in enumerate(Registry.objects.all()[:20]):
         user = User.objects.create_user(f"{number}@example.org", f"{number}@example.org")
