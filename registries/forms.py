@@ -1,8 +1,10 @@
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from organisations.models import Level, Unit
-from registries.models import LEVELS_FROM, STAGES, Registry, StageLevel
+from registries.models import LEVEL_TOO_EARLY, LEVELS_FROM, STAGES, Registry, StageLevel
 from tabular.forms import KeptField, WordField
 
 
@@ -11,7 +13,7 @@ class RegistryRow(forms.Form):
 
     key = forms.CharField(
         max_length=50,
-        validators=[RegexValidator(r"^[A-Za-z0-9_-]+\Z", "Bruk bokstavene a–z, sifre, _ og -.")],
+        validators=[RegexValidator(r"^[A-Za-z0-9_-]+\Z", _lazy("Bruk bokstavene a–z, sifre, _ og -."))],
     )
     name = forms.CharField(max_length=200)
     name_en = KeptField(max_length=200)
@@ -27,7 +29,7 @@ class RegistryRow(forms.Form):
         found = Unit.objects.filter(level=Level.RHF, name=name).first()
         if name and found is None:
             raise forms.ValidationError(
-                "Ingen RHF har dette navnet. Rett navnet, eller legg inn enheten først."
+                _("Ingen RHF har dette navnet. Rett navnet, eller legg inn enheten først.")
             )
         return found
 
@@ -52,7 +54,7 @@ class RegistryYearRow(forms.Form):
         found = Registry.objects.filter(key__iexact=self.cleaned_data["key"]).first()
         if found is None:
             raise forms.ValidationError(
-                "Registeret finnes ikke. Rett nøkkelen, eller legg inn registeret først."
+                _("Registeret finnes ikke. Rett nøkkelen, eller legg inn registeret først.")
             )
         return found
 
@@ -60,7 +62,7 @@ class RegistryYearRow(forms.Form):
         values = self.cleaned_data
         if values.get("level"):
             if values.get("year", LEVELS_FROM) < LEVELS_FROM:
-                self.add_error("level", f"Nivå finnes først fra {LEVELS_FROM}.")
+                self.add_error("level", LEVEL_TOO_EARLY)
             if "stage" in values and values["stage"] is None:
-                self.add_error("stage", "Et nivå må ha et stadium.")
+                self.add_error("stage", _("Et nivå må ha et stadium."))
         return values

@@ -4,9 +4,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _lazy
 
 from registries.actions import delete_registry, save_registry, why_not_delete_registry
 from registries.models import Registry, RegistryField, RegistryYear
+from registries.names import field_name
 from workbench.admin.forms import RegistryForm, YearForm
 from workbench.admin.history import Version, versions_of
 from workbench.admin.room import Room
@@ -70,7 +72,7 @@ class RegistryAdmin(Room):
                 )
             },
         ),
-        ("Fagområder", {"fields": ("main_field", "more_fields")}),
+        (_lazy("Fagområder"), {"fields": ("main_field", "more_fields")}),
     )
     why_not_delete = staticmethod(why_not_delete_registry)
 
@@ -80,9 +82,9 @@ class RegistryAdmin(Room):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("key",) if obj else ()
 
-    @admin.display(description="Fagområder")
+    @admin.display(description=_lazy("Fagområder"))
     def all_fields(self, registry: Registry) -> str:
-        return ", ".join(link.field.name for link in registry.field_links.all()) or "–"
+        return ", ".join(field_name(link.field) for link in registry.field_links.all()) or "–"
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """With its years, in save_related."""
