@@ -22,6 +22,7 @@ DEFINITION_COLUMNS = [
     "number_format",
     "decimals",
     "unit_word",
+    "unit_word_en",
     "shown",
     "retired",
     "sorting",
@@ -86,6 +87,7 @@ class IndicatorRow(forms.Form):
     number_format = WordField(words=NumberFormat.values, required=False)
     decimals = forms.IntegerField(min_value=0, validators=[MaxValueValidator(6)], required=False)
     unit_word = forms.CharField(max_length=40, required=False)
+    unit_word_en = KeptField(max_length=40)
     shown = SwitchField(empty=True)
     # Left out: as it is.
     retired = SwitchField(empty=None)

@@ -49,6 +49,7 @@ class DefinitionFields(models.Model):
     number_format = models.CharField(max_length=7, choices=NumberFormat, default=NumberFormat.PERCENT)
     decimals = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(6)])
     unit_word = models.CharField(max_length=40, blank=True)
+    unit_word_en = models.CharField(max_length=40, blank=True)
     min_denominator = models.PositiveIntegerField(
         default=DEFAULT_MIN_DENOMINATOR, validators=[MinValueValidator(1)]
     )

@@ -10,6 +10,11 @@ def title_of(definition: DefinitionFields, key: str, language: Language | None =
     return text_of(definition.title or key, definition.title_en, language)
 
 
+def unit_word_of(definition: DefinitionFields, language: Language | None = None) -> Text:
+    """ "" for a number that stands by itself."""
+    return text_of(definition.unit_word, definition.unit_word_en, language)
+
+
 def short_description_of(definition: DefinitionFields, language: Language | None = None) -> Text:
     return text_of(definition.short_description, definition.short_description_en, language)
 

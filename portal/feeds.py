@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from registries.models import Registry
+from registries.names import short_name_of
 from results.definition_changes import told_by
 from results.models import Publication
 from results.presenters.log import Entry, entry
@@ -32,7 +33,7 @@ class Publications(Feed):
 
     def title(self, registry: Registry | None) -> str:
         log = _("Utgivelser og rettelser")
-        return f"Kvalitetsviser: {log}" if registry is None else f"{registry.short_name}: {log}"
+        return f"Kvalitetsviser: {log}" if registry is None else f"{short_name_of(registry)}: {log}"
 
     def subtitle(self, registry: Registry | None) -> str:
         return _("Alt registrene har publisert, publisert på nytt og trukket tilbake, det siste først.")

@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from organisations.models import Level, Unit
-from registries.models import Registry
-from registries.names import field_name, name_of, short_name_of
+from registries.names import field_name, name_of, names_of, short_name_of
 from results.choices.offer import Offer
 from results.choices.table import Choices
 from results.kept import Kept
@@ -81,7 +80,7 @@ def _seen(offer: Offer) -> object:
         current(),
         tuple((one.pk, one.slug, one.name, one.full_name, one.level, one.parent_id) for one in offer.units),
         tuple((one.release.pk, one.release.checksum, one.is_withdrawn) for one in offer.releases),
-        tuple((one.key, *_names(one)) for one in offer.registries),
+        tuple((one.key, *names_of(one)) for one in offer.registries),
         tuple((field.slug, field.name, field.name_en) for field in offer.fields),
     )
 
@@ -109,12 +108,7 @@ def _registries(offer: Offer) -> Iterator[Entry[Hit]]:
         if _has_results(one.pk, offer):
             query = Choices(units=offer.default_units, year=None, registry=one).query.urlencode()
             hit = Hit("Register", short_name_of(one), name_of(one), "results:table", query=query)
-            yield Entry(hit, hit.name, " ".join([*_names(one), one.key]))
-
-
-def _names(registry: Registry) -> tuple[str, ...]:
-    """In both languages: one may know a registry by either."""
-    return registry.short_name, registry.name, registry.short_name_en, registry.name_en
+            yield Entry(hit, hit.name, " ".join([*names_of(one), one.key]))
 
 
 def _fields(offer: Offer) -> Iterator[Entry[Hit]]:
@@ -140,5 +134,5 @@ def _indicators(offer: Offer) -> Iterator[Entry[Hit]]:
         registry, key = releases[one.release_id].registry, one.indicator.key
         args = (registry.key, key)
         hit = Hit("Indikator", title(one), short_name_of(registry), "results:indicator", args)
-        beside = [*_names(registry), key, *(getattr(one, name) for name in TEXTS)]
+        beside = [*names_of(registry), key, *(getattr(one, name) for name in TEXTS)]
         yield Entry(hit, hit.name, " ".join(beside))

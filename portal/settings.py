@@ -219,6 +219,8 @@ KEPT_SECTIONS = 800
 KEPT_SEARCHES = 4
 # How many rehearsals of drafts each process keeps: some MB each for the largest registries.
 KEPT_REHEARSALS = 4
+# How many of what the examples of the method tell: as the searches.
+KEPT_EXAMPLES = 4
 
 # Whether `prepare` loads the demonstration where nobody has delivered anything.
 DEMO = environment.switch("DEMO", default=True)
@@ -232,6 +234,12 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
 # Seconds: whoever asks for a mail waits for it to be handed over.
 EMAIL_TIMEOUT = 10
+# Whom readers may write to, and what they may do with the numbers: on the pages about the portal.
+CONTACT_EMAIL = environment.text("CONTACT_EMAIL")
+DATA_LICENCE = environment.text("DATA_LICENCE", "Norsk lisens for offentlige data (NLOD) 2.0")
+DATA_LICENCE_URL = (
+    environment.service("DATA_LICENCE_URL", "http", "https") or "https://data.norge.no/nlod/no/2.0"
+)
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "Kvalitetsviser <kvalitetsviser@localhost>")
 
 HTTPS = environment.switch("SITE_HTTPS")

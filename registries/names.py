@@ -13,5 +13,10 @@ def short_name_of(registry: Registry, language: Language | None = None) -> Text:
     return text_of(registry.short_name, registry.short_name_en, language)
 
 
+def names_of(registry: Registry) -> tuple[str, ...]:
+    """All that it may be known by."""
+    return registry.short_name, registry.name, registry.short_name_en, registry.name_en
+
+
 def field_name(field: MedicalField, language: Language | None = None) -> Text:
     return text_of(field.name, field.name_en, language)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from registries.names import short_name_of
 from results.choices.offer import Offer
 from results.choices.parsing import one_of
+from results.licence import licence_line
 from results.links import Link
 from results.models import Release
 from results.table_files import WRITERS
@@ -46,6 +47,8 @@ def download(table: Table, format: str, offer: Offer | None = None) -> HttpRespo
         table = marked_as_draft(table, offer.draft)
     if offer is not None and offer.moment is not None:
         table = replace(table, about=((_("Slik det var publisert"), offer.moment.words), *table.about))
+    if offer is not None and offer.draft is None:
+        table = replace(table, about=(*table.about, licence_line()))
     response = HttpResponse(WRITERS[format](table), content_type=CONTENT_TYPE[format])
     response["Content-Disposition"] = disposition(table.name, format)
     # What is published can change at any time, and an address without a release follows it.

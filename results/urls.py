@@ -1,6 +1,6 @@
 from django.urls import path
 
-from results.views import comparison, indicator, releases, table, unit
+from results.views import about, comparison, indicator, releases, table, unit
 
 app_name = "results"
 urlpatterns = [
@@ -11,4 +11,9 @@ urlpatterns = [
     path("sammenlign/", comparison.comparison, name="comparison"),
     path("utgivelse/<int:pk>/", releases.release, name="release"),
     path("utgivelser/", releases.publications, name="publications"),
+    path("om/", about.about, name="about"),
+    path("om/metode/", about.method, name="method"),
+    path("om/personvern/", about.privacy, name="privacy"),
+    path("om/tilgjengelighet/", about.accessibility, name="accessibility"),
+    path("om/ord/", about.words, name="words"),
 ]

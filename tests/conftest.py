@@ -109,7 +109,7 @@ def own_media(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def nothing_kept(settings):
     """Each test's pages are read anew: another test's release had the same number."""
-    settings.KEPT_SECTIONS = settings.KEPT_REHEARSALS = settings.KEPT_SEARCHES = 0
+    settings.KEPT_SECTIONS = settings.KEPT_REHEARSALS = settings.KEPT_SEARCHES = settings.KEPT_EXAMPLES = 0
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from lxml import html
 from openpyxl import load_workbook
 
 # Staff's rooms show nothing before one has signed in but forms, whose tokens are random signs.
-STAFFS = ("/levering/", "/konto/")
+STAFFS = tuple(f"{language}/{room}/" for language in ("", "/en") for room in ("levering", "konto"))
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,11 @@ def things_asked(address):
     """Each thing that the address says of its page or file, though not with which value."""
     parts = urlsplit(address)
     query = dict(parse_qsl(parts.query))
-    page = resolve(unquote(parts.path)).view_name, query.get("format")
-    return {(page, name) for name in ["", *query]}
+    english = parts.path.startswith("/en/")
+    path = unquote(parts.path).removeprefix("/en") if english else unquote(parts.path)
+    page = resolve(path).view_name, query.get("format")
+    # A page in English is the same once more: each kind of page is read once.
+    return {(page, "en")} if english else {(page, name) for name in ["", *query]}
 
 
 def links(answer):

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from organisations.models import Unit
 from registries.models import MedicalField, Registry
-from results.models import Observation, ReleasedIndicator
+from results.models import PrintedResult, ReleasedIndicator
 from tests.telltale import found_telltale_nation
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,7 +34,7 @@ MUTE = re.compile(
     r"data-(find|entry|tally|state|place|answer|hit|part|chart|plotly|search|column.*|figure|filter)"
 )
 # A picture breaks the one below it in lines.
-ADDRESS = re.compile(r"(https?:/)?/([\w./?=&%#;:+-]|(?<=[&/;])<br>)*")
+ADDRESS = re.compile(r"(?<!\w)(https?:/)?/([\w./?=&%#;:+-]|(?<=[&/;])<br>)*")
 
 
 def found_english_nation(folder):
@@ -77,8 +77,8 @@ def known_names():
             (Unit, ("name", "full_name")),
             (MedicalField, ("name",)),
             (Registry, ("name", "short_name", "key")),
-            (ReleasedIndicator, ("title", "unit_word", "indicator__key")),
-            (Observation, ("source",)),
+            (ReleasedIndicator, ("title", "short_description", "unit_word", "indicator__key")),
+            (PrintedResult, ("source",)),
         )
         for row in model.objects.values_list(*fields).distinct()
         for value in row
@@ -126,9 +126,10 @@ def _said(text):
 
 def _of_json(value):
     if isinstance(value, dict):
-        # Packed numbers are letters at random.
-        for each in value.values() if "bdata" not in value else ():
-            yield from _of_json(each)
+        for name, each in value.items():
+            # Packed numbers are letters at random; a file is named after the indicator.
+            if name not in ("bdata", "filename"):
+                yield from _of_json(each)
     elif isinstance(value, list):
         for each in value:
             yield from _of_json(each)

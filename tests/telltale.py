@@ -80,6 +80,9 @@ def numbers(pick, key):
 
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?(?:e-?\d+)?")
+# "23,417" and "48.88", as the English pages write them.
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+IN_ENGLISH = re.compile(r"(?<=\d)\.(?=\d)")
 APART = re.compile(r"(?<=\d)[\u202f\u00a0](?=\d{3}(?!\d))")
 # Longer ones are compared with so many decimals.
 FINEST = 9
@@ -88,8 +91,9 @@ FEWEST_DIGITS = 4
 
 
 def numbers_in(text):
-    """As they are compared: "23 417" is "23417"; of long ones, the first decimals."""
-    for token in set(NUMBER.findall(APART.sub("", text))):
+    """As they are compared: "23 417" and "23,417" are "23417"; of long ones, the first decimals."""
+    texts = APART.sub("", text), IN_ENGLISH.sub(",", THOUSANDS.sub("", text))
+    for token in {token for one in texts for token in NUMBER.findall(one)}:
         is_long = "e" in token or len(token.partition(".")[2]) > FINEST
         yield f"{Decimal(token.replace(',', '.')):.{FINEST}f}" if is_long else token
 

@@ -165,7 +165,7 @@ def guide(blank: Blank, day: date) -> Table:
     for one in blank.indicators:
         kind = Type(one.type)
         var, denominator = MEANING[kind]
-        rows.append(("ind_id", one.key, title_of(one, ""), str(kind.label), str(var), str(denominator)))
+        rows.append(("ind_id", one.key, title_of(one, one.key), str(kind.label), str(var), str(denominator)))
     known = {unit.pk: unit for units in blank.units.values() for unit in units}
     rows += [
         ("orgnr", unit.number, unit.full_name or unit.name, UNIT_LEVELS[unit.level], "", "")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_noop as N_
 
 from results.imports.source import MEGABYTE
 
@@ -14,7 +14,7 @@ REST_OF_FORM = 64 * 1024
 # A body a little too large is read to its end and dropped, so that the sender is told why. Who sends much
 # more is cut off: a server's thread has better to do.
 HEARD_OUT = 4 * LARGEST_FILE
-TOO_LARGE = _lazy(
+TOO_LARGE = N_(
     "Filen er større enn 50 MB og er ikke tatt imot. Del den i flere filer, for eksempel etter år."
 )
 

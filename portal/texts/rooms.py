@@ -7,7 +7,16 @@ from django.conf import settings
 
 # The first that the file's path begins with.
 ROOMS = (
-    ("about", ("templates/about/", "results/views/about", "results/examples", "results/presenters/examples")),
+    (
+        "about",
+        (
+            "templates/about/",
+            "results/views/about",
+            "results/examples",
+            "results/presenters/examples",
+            "results/licence",
+        ),
+    ),
     (
         "registers",
         (

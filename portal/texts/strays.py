@@ -49,7 +49,12 @@ def unfound(code: str) -> list[str]:
     """The messages inside f-strings, which are one text to what gathers the messages."""
     formatted = (node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.JoinedStr))
     calls = (one for node in formatted for one in ast.walk(node) if isinstance(one, ast.Call))
-    return [ast.unparse(one) for one in calls if isinstance(one.func, ast.Name) and one.func.id in MARKS]
+    return [ast.unparse(one) for one in calls if _is_message(one)]
+
+
+def _is_message(call: ast.Call) -> bool:
+    is_text = bool(call.args) and isinstance(call.args[0], ast.Constant)
+    return is_text and isinstance(call.func, ast.Name) and call.func.id in MARKS
 
 
 def _outside(tokens: list[Token]) -> Iterator[Token]:

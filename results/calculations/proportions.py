@@ -23,11 +23,23 @@ def proportion_test(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) 
     counts = np.broadcast_arrays(*(np.asarray(count, dtype=np.int64) for count in (x1, n1, x2, n2)))
     table = np.stack([count.ravel() for count in counts])
     cell, row, column, total = _smallest_expected(*table)
-    few = row.astype(np.float64) * column < FEWEST_EXPECTED * total.astype(np.float64)
+    few = _few(row, column, total)
     p = np.empty(len(few))
     p[few] = _in_batches(cell[few], row[few], column[few], total[few])
     p[~few] = two_sided(pooled_z(*table[:, ~few]))
     return p.reshape(counts[0].shape)
+
+
+def takes_fisher(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -> np.ndarray:
+    """Whether so few are expected in some cell that the exact test is used."""
+    counts = np.broadcast_arrays(*(np.asarray(count, dtype=np.int64) for count in (x1, n1, x2, n2)))
+    return _few(*_smallest_expected(*counts)[1:])
+
+
+def _few(row: np.ndarray, column: np.ndarray, total: np.ndarray) -> np.ndarray:
+    """Of the smallest cell, whose row's and column's sums these are."""
+    few: np.ndarray = row.astype(np.float64) * column < FEWEST_EXPECTED * total.astype(np.float64)
+    return few
 
 
 def pooled_z(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -> np.ndarray:

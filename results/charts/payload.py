@@ -43,7 +43,7 @@ def payload(figure: go.Figure, *, title: str, unit: str, origin: Origin) -> dict
         "data": plain_figure["data"],
         "layout": layout,
         "narrow": {"height": layout["height"]} | meta.get("narrow", {}),
-        "config": CONFIG | {"locale": current()},
+        "config": {"locale": current()} | CONFIG,
         "picture": picture(
             layout, title=title, unit=unit, origin=origin, legend=_legend(plain_figure["data"], layout)
         ),

@@ -116,8 +116,8 @@ def _english_title(before: str, after: str) -> str:
     return said.format(before=before, after=after)
 
 
-def _format(definition: ReleasedIndicator) -> tuple[str, int, str]:
-    return definition.number_format, definition.decimals, definition.unit_word
+def _format(definition: ReleasedIndicator) -> tuple[str, int, str, str]:
+    return definition.number_format, definition.decimals, definition.unit_word, definition.unit_word_en
 
 
 def _texts(definition: ReleasedIndicator) -> tuple[str, str]:

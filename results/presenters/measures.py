@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from indicators.dated import DatedTarget
 from indicators.models import DefinitionFields, Direction, NumberFormat, Type
-from indicators.texts import title_of
+from indicators.texts import title_of, unit_word_of
 from registries.models import Registry
 from registries.names import short_name_of
 from results.models import ReleasedIndicator, ReleasedTarget
@@ -36,7 +36,7 @@ def measure(
         type=definition.type,
         in_percent=in_percent(definition),
         decimals=definition.decimals,
-        unit_word=definition.unit_word,
+        unit_word=unit_word_of(definition),
         min_denominator=definition.min_denominator,
         context=context,
         targets=target_periods(definition, definition.targets.all() if targets is None else targets),
@@ -86,7 +86,7 @@ def goal(definition: DefinitionFields, target: AnyTarget) -> Goal | None:
 
 def limit(definition: DefinitionFields, of: Decimal) -> str:
     """ "85 %", as the indicator's numbers are written."""
-    return written_limit(of, in_percent(definition), definition.unit_word)
+    return written_limit(of, in_percent(definition), unit_word_of(definition))
 
 
 def in_percent(definition: DefinitionFields) -> bool:

@@ -38,7 +38,7 @@ EQUAL: Words = {"nb": "Alle har samme verdi: {}.", "en": "They all have the same
 BOTH_EQUAL: Words = {"nb": "Begge har samme verdi: {}.", "en": "Both have the same value: {}."}
 # Two means in per cent lie percentage points apart.
 POINTS: Words = {"nb": "prosentpoeng", "en": "percentage points"}
-PERCENT_APART: dict[str, Words] = {"prosent": POINTS, "%": POINTS}
+PERCENT_APART: dict[str, Words] = {"prosent": POINTS, "per cent": POINTS, "%": POINTS}
 WITHHELD: Words = {"nb": "Tallene for {} kan ikke vises.", "en": "The figures for {} cannot be shown."}
 MISSING: Words = {"nb": "{} har ingen tall.", "en": "{} {} no figures."}
 WITHHELD_AND_MISSING: Words = {

@@ -17,6 +17,7 @@ from registries.models import Registry
 from registries.names import short_name_of
 from results.choices.table import Choices
 from results.definition_changes import told_by
+from results.licence import licence
 from results.models import Publication, Release, ReleasedIndicator, Result, Slice
 from results.models.fields import Context
 from results.origins import generated_shown
@@ -70,6 +71,7 @@ def _about(release: Release) -> dict[str, Any]:
     )
     return {
         "published": time_text(release.published_at) if release.published_at else "",
+        **licence(),
         "results": _results_address(release, slices),
         "extent": log_presenters.extent(contents, results),
         "deliveries": [log_presenters.delivered(row) for row in per_delivery.order_by("-delivery")],

@@ -1,17 +1,21 @@
 """The demo's definitions, fixtures/demo/indicators.csv: that they load, and what is promised of them."""
 
 import csv
+import re
 from decimal import Decimal
 
 import pytest
 from django.conf import settings
+from django.db.models import Q
 
 from indicators.models import Indicator, Target, Type
+from registries.models import MedicalField, Registry
 from tests.nation import command
 from wording.collation import norwegian_key
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 FILE = FIXTURES / "demo" / "indicators.csv"
+ENGLISH_STARTS = ("Share ", "Number of ", "Coverage of ", "Mean ", "Median ", "Relative survival ")
 STARTS = ("Andel ", "Antall ", "Dekningsgrad for ", "Gjennomsnittlig ", "Median ", "Relativ overlevelse ")
 
 
@@ -53,9 +57,53 @@ def test_every_shown_indicator_is_told_in_a_short_title_and_a_short_description(
     assert wrong == []
 
 
-def test_no_two_shown_indicators_of_a_registry_share_a_title():
-    titles = [(row["registry"], row["title"].casefold()) for row in shown()]
+@pytest.mark.parametrize("title", ["title", "title_en"])
+def test_no_two_shown_indicators_of_a_registry_share_a_title(title):
+    titles = [(row["registry"], row[title].casefold()) for row in shown()]
     assert len(set(titles)) == len(titles)
+
+
+def numbers(text):
+    """As they are written in Norwegian."""
+    return sorted(number.replace(".", ",") for number in re.findall(r"\d+(?:[.,]\d+)?", text))
+
+
+def test_every_indicator_has_a_short_title_in_english():
+    wrong = [
+        row["key"]
+        for row in definitions()
+        if not row["title_en"].startswith(ENGLISH_STARTS)
+        or len(row["title_en"]) > 95
+        or row["title_en"].endswith(".")
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("text", ["title", "short_description", "long_description", "unit_word"])
+def test_what_is_said_in_norwegian_is_said_in_english_with_the_same_numbers(text):
+    wrong = [
+        row["key"]
+        for row in rows()
+        if bool(row[text]) != bool(row[f"{text}_en"]) or numbers(row[text]) != numbers(row[f"{text}_en"])
+    ]
+    assert wrong == []
+
+
+def test_english_texts_are_as_short_and_as_well_made_as_the_norwegian():
+    for row in definitions():
+        short = row["short_description_en"]
+        assert not short or (short.endswith(".") and len(short) <= 220), row["key"]
+        assert row["long_description_en"].count("**") == row["long_description"].count("**"), row["key"]
+
+
+@pytest.mark.django_db
+def test_every_registry_and_field_has_a_name_in_english():
+    for name, file in [("units", "units"), ("registries", "registries"), ("fields", "medical_fields")]:
+        _, err, code = command(f"import_{name}", str(FIXTURES / f"{file}.csv"))
+        assert (err, code) == ("", 0)
+    assert Registry.objects.exists()
+    assert not Registry.objects.filter(Q(name_en="") | Q(short_name_en="")).exists()
+    assert list(MedicalField.objects.filter(name_en="")) == []
 
 
 def test_what_is_looked_up_most_is_told_at_length():

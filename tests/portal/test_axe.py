@@ -23,6 +23,11 @@ PAGES = {
     "comparison": "/sammenlign/?sted=storby&sted=smaaby&sted=nord",
     "comparison's start": "/sammenlign/",
     "releases": "/utgivelser/",
+    "about": "/om/",
+    "method": "/om/metode/",
+    "privacy": "/om/personvern/",
+    "words": "/om/ord/",
+    "accessibility": "/om/tilgjengelighet/",
     "not found": "/finnes-ikke/",
 }
 

@@ -2,8 +2,10 @@
 
 import pytest
 from django.http import HttpResponse
+from django.utils.translation import gettext, pgettext
 from lxml import html
 
+from portal.texts.messages import messages_by_room
 from tests.english import found_english_nation, norwegian_in
 from tests.pages import select
 from tests.telltale import FLOOR
@@ -73,6 +75,18 @@ def test_search_front_page_and_what_is_not_found_are_in_english(client, nation):
     assert {address: texts for address, texts in told.items() if texts} == {}
 
 
+def test_no_text_in_bokmaal_is_another_packages_text_in_english():
+    """Django's own "Register" is a button."""
+    messages = [one for room in messages_by_room("nb").values() for one in room if one.id]
+    texts = {
+        (text, one.context) for one in messages for text in ([one.id] if isinstance(one.id, str) else one.id)
+    }
+    changed = [
+        text for text, context in texts if (pgettext(context, text) if context else gettext(text)) != text
+    ]
+    assert changed == []
+
+
 @pytest.mark.parametrize(
     "forgotten",
     ["<p>Ingen tall</p>", '<p title="Måloppnåelse"></p>', '<a data-told="1 treff">hits</a>']
@@ -89,7 +103,7 @@ def test_forgotten_text_is_noticed_wherever_it_stands(forgotten):
         "<p>St. Olavs sykehus is one of 2</p>",
         '<a href="/sok/?av=og">Search</a>',
     ]
-    + ['<script type="module">const av = 1</script>', "<p>kvalitetsviser.no/sykehus/og/</p>"],
+    + ['<script type="module">const av = 1</script>', "<p>https://kvalitetsviser.no/sykehus/og/</p>"],
 )
 def test_what_is_marked_or_a_name_is_no_such_text(fine):
     names = ["St. Olavs sykehus"]

@@ -51,7 +51,7 @@ def seeds():
     """Every result in some file, and on every kind of page; links lead on from there."""
     slugs = list(Unit.objects.exclude(kind="undefined").values_list("slug", flat=True))
     keys = list(Indicator.objects.values_list("key", flat=True))
-    yield from ("/", "/sykehus/?sok=by", "/sykehus/finnes-ikke/")
+    yield from ("/", "/sykehus/?sok=by", "/sykehus/finnes-ikke/", "/om/", "/om/metode/", "/om/personvern/")
     for context, year in product(CONTEXTS, YEARS):
         chosen = {"aar": year, "kontekst": context}
         for several in batched(slugs, MOST_UNITS):
@@ -140,6 +140,8 @@ def workbook(value):
     [
         ("text/html", "<p>23\u202f417 av 50\u202f000</p>"),
         ("text/html", "<p>23&#8239;417</p>"),
+        ("text/html", "<p>23,417 of 50,000</p>"),
+        ("text/html", "<p>Low 48.88%</p>"),
         ("text/html", '<p data-n="47911">Ingen tall</p>'),
         ("text/html", "<p>Ingen tall<!-- 48,88 % --></p>"),
         ("text/html", script({"data": [{"y": [1, EXACT]}]})),

@@ -1,8 +1,11 @@
 """The sentences of the correction log about indicators and their targets."""
 
 import pytest
+from django.utils import translation
 
-from results.definition_changes import changed_definitions
+from results.actions import publish_release
+from results.definition_changes import changed_definitions, told_by
+from results.models import Publication, Release
 from tests.builders import a_registry, a_release, an_indicator
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +41,53 @@ def test_english_texts_are_told_of_by_themselves(registry):
     ]
     assert told(registry, {}, before) == ["Indikatoren har fått en engelsk tittel: «Share»."]
     assert told(registry, before, {}) == ["Den engelske tittelen «Share» er fjernet."]
+
+
+def test_sentences_are_in_the_language_of_the_page(registry):
+    before = {"targets": (of_a_target(None, "0.6", "0.5"),), "title_en": "Share"}
+    after = {
+        "title": "Andelen",
+        "title_en": "Share",
+        "type": "computed_share",
+        "targets": (
+            of_a_target(None, "0.6", "0.5"),
+            of_a_target(2026, "0.65", "0.5", note_nb="Innen 30 dager."),
+        ),
+    }
+    with translation.override("en"):
+        assert told(registry, before, after) == [
+            "The Norwegian title has been changed.",
+            "The type has been changed from share to calculated share.",
+            "The limit for high attainment has been changed from 60% to 65% from 2026.",
+            # The registry has said it in Norwegian only.
+            "The definition has been changed from 2026.",
+        ]
+
+
+def test_what_is_stored_is_norwegian_and_told_anew_in_the_language_of_a_page(registry):
+    old, new = a_release(registry), a_release(registry, published=False)
+    an_indicator(old, "andel", title="Andel", title_en="Share", high="0.6")
+    an_indicator(new, "andel", title="Andel", title_en="Share", high="0.7")
+    Release.objects.filter(pk=new.pk).update(checksum="as-computed")
+    with translation.override("en"):
+        publish_release(release=new, by=None, reason="Ny grense.")
+        [entry] = Publication.objects.all()
+        [said] = told_by([entry])[entry.pk]
+    [stored] = entry.definitions
+    assert stored == f"Andel: Grensen for høy måloppnåelse er rettet fra 60{N}% til 70{N}%."
+    assert said.words == "Share: The limit for high attainment has been corrected from 60% to 70%."
+    [shown] = told_by([entry])[entry.pk]
+    assert (shown.words, shown.text.lang) == (stored, "nb")
+
+
+def test_what_can_no_longer_be_told_anew_is_shown_as_it_was_stored(registry):
+    release = a_release(registry)
+    entry = Publication.objects.create(
+        registry=registry, kind="published", release=release, definitions=["Andel: Ny indikator."]
+    )
+    with translation.override("en"):
+        [said] = told_by([entry])[entry.pk]
+    assert (said.words, said.text.lang) == ("Andel: Ny indikator.", "nb")
 
 
 def test_a_new_limit_is_told_with_the_one_before_and_the_year_it_holds_from(registry):

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.urls import resolve
+from django.utils import translation
 
 from registries.models import Registry, Role
 from results import notices, working
@@ -67,6 +68,14 @@ def test_a_publication_is_told_to_the_other_publishers_one_by_one(tmp_path, peop
     assert "Begrunnelse: Årets tall." in message.body
     assert f"\nhttps://kvalitet.example.no/levering/hjerte/utgivelse/{draft.pk}/\n" in message.body
     assert "ola@example.no" not in str(message.message())
+
+
+def test_a_mail_is_in_norwegian_whatever_language_it_was_published_in(tmp_path, people, commits):
+    draft = made(tmp_path, PUBLIC)
+    mail.outbox.clear()
+    with commits(), translation.override("en"):
+        publish_release(release=draft, by=people["kari"])
+    assert re.search(r" \d{1,2}\. [a-z]+ \d{4} kl\. ", mail.outbox[0].body)
 
 
 def test_a_roll_back_is_told(tmp_path, people, commits):

@@ -4,7 +4,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
+from indicators.models import Indicator, Target
 from registries.models import AuditEntry
 from results.actions import Refused, publish_release, withdraw_release
 from results.models import Publication, PublishedRelease, Release
@@ -279,3 +281,15 @@ def test_the_export_of_a_release_keeps_its_order_when_units_are_sorted_anew(tmp_
 def test_a_delivery_published_at_once_says_why_in_the_log(tmp_path):
     deliver(tmp_path, ["caregiver;2022;111;h_andel;8;10"], "--publish", "--reason", "Første publisering.")
     assert Publication.objects.get().reason == "Første publisering."
+
+
+def test_log_is_in_norwegian_whichever_the_page_of_who_published_was_in(tmp_path):
+    published(tmp_path, ROWS)
+    Indicator.objects.filter(key="h_andel").update(title_en="Treated in time")
+    Target.objects.filter(indicator__key="h_andel").update(high="0.955")
+    draft = delivered(tmp_path, CORRECTED)
+    with override("en"):
+        publish_release(release=draft, by=None, reason="")
+    (told,) = latest().definitions
+    assert told.startswith("Behandlet i tide: Indikatoren har fått en engelsk tittel")
+    assert "95,5" in told

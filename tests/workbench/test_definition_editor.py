@@ -112,7 +112,7 @@ def test_the_preview_is_what_the_public_would_read_and_stores_nothing(client):
 
 def test_english_texts_are_saved_counted_and_previewed(client):
     (counter,) = select(read(client.get(EDITOR)), "[data-count=id_title_en]")
-    assert counter.get("data-limit") == "80"
+    assert counter.get("data-limit") == "95"
     values = {"title_en": "Treated in time", "long_description_en": "**Who?**"}
     (seen,) = select(read(sent(client, "", handling="forhandsvis", **values)), "[data-english]")
     assert texts(seen, ".preview-title[lang=en]") == ["Treated in time"]

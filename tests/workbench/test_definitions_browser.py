@@ -49,7 +49,7 @@ def test_nor_where_something_is_wrong_or_has_been_changed_by_another(tmp_path, p
     cookie = client_of().cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
     page.goto(EDITOR)
-    page.get_by_label("Tittel").fill("")
+    page.get_by_label("Tittel", exact=True).fill("")
     page.get_by_role("button", name="Lagre definisjonen").click()
     expect(page.get_by_role("alert")).to_contain_text("Ingenting er lagret.")
     assert violations(page) == []
@@ -58,7 +58,7 @@ def test_nor_where_something_is_wrong_or_has_been_changed_by_another(tmp_path, p
     one = indicator()
     one.short_description = "En annen skrev dette."
     one.save()
-    page.get_by_label("Tittel").fill("Mitt")
+    page.get_by_label("Tittel", exact=True).fill("Mitt")
     page.get_by_role("button", name="Lagre definisjonen").click()
     expect(page.get_by_role("alert")).to_contain_text("Noen andre har endret indikatoren")
     assert violations(page) == []
@@ -73,12 +73,12 @@ def test_what_one_writes_is_seen_as_the_public_would_read_it(staff):
     preview = staff.locator("#forhandsvisning")
     expect(preview.locator("[data-example]")).to_have_text("Høy 95 %")
     expect(staff.get_by_role("button", name="Forhåndsvis")).to_be_hidden()
-    title = staff.get_by_label("Tittel")
+    title = staff.get_by_label("Tittel", exact=True)
     title.fill("Behandlet raskt")
     expect(preview.locator(".preview-title")).to_have_text("Behandlet raskt")
     expect(title).to_be_focused()
     expect(staff.locator("[data-count=id_title] [data-number]")).to_have_text("15")
-    staff.get_by_label("Lang beskrivelse").fill("**Hvem?** Alle.")
+    staff.get_by_label("Lang beskrivelse", exact=True).fill("**Hvem?** Alle.")
     expect(preview.locator(".prose strong")).to_have_text("Hvem?")
     staff.get_by_label("Desimaler").fill("1")
     expect(preview.locator("[data-example]")).to_have_text("Høy 95,0 %")

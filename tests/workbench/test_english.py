@@ -1,7 +1,9 @@
 """Nothing is forgotten in Norwegian on staff's pages in English, and what they send stays there."""
 
 import pytest
+from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 
 from organisations.models import Unit
 from registries.audit import record
@@ -207,3 +209,15 @@ def test_limits_are_written_with_the_pages_own_mark(client):
     assert filled["high"] == "3"
     shown = client.post(f"{EDITOR}h_tid/maal/", filled | {"high": "2.5", "valid_from": "2022"})
     assert 'value="2.5"' in shown.content.decode()
+
+
+def test_what_is_kept_and_mailed_is_in_norwegian_from_any_page(hjerte, people, work, commits, tmp_path):
+    draft = made(tmp_path, PUBLIC)
+    with translation.override("en"):
+        faulty = work(asked(FAULTY))
+        with commits():
+            publish_release(release=draft, by=people["administrator"], reason=REASON)
+    assert faulty.report["faults"][0]["message"].startswith("Rad 2: telleren (9)")
+    (told,) = mail.outbox
+    assert told.subject == f"Utgivelse {draft.pk} er publisert: Hjerte"
+    assert " kl. " in told.body

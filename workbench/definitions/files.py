@@ -70,6 +70,7 @@ def _definition(registry: Registry, indicator: Indicator) -> dict[str, Cell]:
         "number_format": indicator.number_format,
         "decimals": indicator.decimals,
         "unit_word": indicator.unit_word,
+        "unit_word_en": indicator.unit_word_en,
         "shown": int(indicator.shown),
         "retired": int(indicator.retired),
         "sorting": indicator.sorting,

@@ -13,7 +13,7 @@ from indicators.dated import DatedTarget
 from indicators.definition_rules import coverage_fault, key_fault, needed_fault, type_fault
 from indicators.forms import LimitField, Prose, YearField
 from indicators.models import Direction, Indicator, Type
-from indicators.texts import title_of
+from indicators.texts import title_of, unit_word_of
 from registries.models import Registry
 from results.presenters.measures import in_percent
 from wording.language import current
@@ -22,7 +22,8 @@ from workbench.definitions.scale import Scale, scale_of
 
 # What fits where the public meets it: counted as one writes, advised and not demanded.
 ADVISED = {"title": 80, "short_description": 220, "long_description": 2000}
-ADVISED |= {f"{name}_en": most for name, most in ADVISED.items()}
+# The same takes more letters in English.
+ADVISED |= {"title_en": 95, "short_description_en": 220, "long_description_en": 2000}
 FIELDS = [
     "title",
     "title_en",
@@ -34,6 +35,7 @@ FIELDS = [
     "number_format",
     "decimals",
     "unit_word",
+    "unit_word_en",
     "min_denominator",
     "coverage_indicator",
     "shown",
@@ -72,11 +74,12 @@ class DefinitionForm(forms.ModelForm):
             "number_format": _lazy("Tallformat"),
             "decimals": _lazy("Desimaler"),
             "unit_word": _lazy("Måleenhet"),
+            "unit_word_en": _lazy("Måleenhet på engelsk"),
             "min_denominator": _lazy("Minste nevner"),
             "coverage_indicator": _lazy("Dekningsgrad"),
             "shown": _lazy("Vises for alle"),
         }
-        widgets = {"title_en": forms.TextInput(attrs={"lang": "en"})}
+        widgets = {name: forms.TextInput(attrs={"lang": "en"}) for name in ("title_en", "unit_word_en")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -220,7 +223,7 @@ class TargetForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.indicator = indicator
         percent = in_percent(indicator)
-        unit_word = _("prosent") if percent else indicator.unit_word
+        unit_word = _("prosent") if percent else unit_word_of(indicator)
         unit = f" ({unit_word})" if unit_word else ""
         for name, label in (("high", _("Grense for høy")), ("moderate", _("Grense for moderat"))):
             self.fields[name] = EnteredLimit(percent=percent)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from indicators.dated import DatedTarget, in_force
 from indicators.models import Direction, Indicator, NumberFormat, Type
-from indicators.texts import long_description_of, short_description_of, title_of
+from indicators.texts import long_description_of, short_description_of, title_of, unit_word_of
 from results.calculations.shapes import CONTEXTS
 from results.markdown import html_of
 from results.points import Measure, TargetPeriod
@@ -91,7 +91,7 @@ def _number(indicator: Indicator, target: DatedTarget | None, value: Fraction) -
         type=indicator.type,
         in_percent=in_percent(indicator),
         decimals=indicator.decimals or 0,
-        unit_word=indicator.unit_word,
+        unit_word=unit_word_of(indicator),
         min_denominator=indicator.min_denominator or 0,
         context=CONTEXTS[0],
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.models import Indicator
+from indicators.texts import unit_word_of
 from results.presenters.measures import SHARES, in_percent
 
 # From nothing to so many times the greatest limit there is; a limit outside is written.
@@ -28,7 +29,7 @@ def scale_of(indicator: Indicator, limits: Iterable[Decimal | None]) -> Scale:
     step = f"{Decimal(1).scaleb(-(indicator.decimals or 0)):f}"
     if in_percent(indicator):
         return Scale("0", "100", step, "%")
-    unit = indicator.unit_word
+    unit = unit_word_of(indicator)
     if indicator.type in SHARES:
         return Scale("0", "1", f"{min(Decimal(step), Decimal('0.01')):f}", unit)
     found = [limit for limit in limits if limit is not None and limit.is_finite()]

@@ -20,6 +20,7 @@ LABELS = {
     "number_format": _lazy("Tallformat"),
     "decimals": _lazy("Desimaler"),
     "unit_word": _lazy("Måleenhet"),
+    "unit_word_en": _lazy("Måleenhet på engelsk"),
     "min_denominator": _lazy("Minste nevner"),
     "coverage_indicator": _lazy("Dekningsgrad"),
     "shown": _lazy("Vises for alle"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from registries.models import Registry
-from registries.names import short_name_of
+from registries.names import names_of, short_name_of
 from results.downloads import CONTENT_TYPE, disposition, download
 from wording.collation import norwegian_key
 from wording.finding import findable, finds
@@ -30,7 +30,7 @@ SEARCHED_FROM = 9
 def registries(request: StaffRequest) -> HttpResponse:
     mine = sorted(request.access.registries(), key=lambda one: norwegian_key(short_name_of(one)))
     asked = request.GET.get("sok", "").strip()
-    found = [one for one in mine if finds(asked, findable(_known_by(one)))]
+    found = [one for one in mine if finds(asked, findable(" ".join((*names_of(one), one.key))))]
     page = {
         "cards": [presenter.card(one) for one in overviews(found)],
         "all": len(mine),
@@ -39,11 +39,6 @@ def registries(request: StaffRequest) -> HttpResponse:
         "is_administrator": request.access.is_administrator,
     }
     return render(request, "workbench/registries.html", page)
-
-
-def _known_by(one: Registry) -> str:
-    """By what a registry may be asked for, in either language."""
-    return " ".join([one.short_name, one.name, one.short_name_en, one.name_en, one.key])
 
 
 @for_members

@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -34,7 +35,7 @@ def _received(request: HttpRequest, registry: Registry, cap: Cap) -> HttpRespons
     if cap.exceeded:
         # What stands behind the file in the body has not been read.
         form = fresh_form()
-        form.errors["file"] = form.error_class([str(TOO_LARGE)])
+        form.errors["file"] = form.error_class([_(TOO_LARGE)])
         return _lacking(request, registry, form, status=413)
     if not form.is_valid():
         return _lacking(request, registry, form, status=422)
