@@ -82,8 +82,9 @@ def open_id_login(request: HttpRequest, provider_id: str) -> HttpResponse:
     """A page that goes on to the provider: no form of ours may lead elsewhere, not by a redirect either."""
     if get_script_prefix() != _without_language(request) and not get_request_param(request, "next"):
         # The provider's answer has no language: the page to sign in on sends on who is signed in.
-        request.POST = request.POST.copy()
-        request.POST["next"] = reverse("account_login")
+        given = request.POST.copy()
+        given["next"] = reverse("account_login")
+        request.POST = given  # type: ignore[assignment]  # or else immutable
     try:
         with _one_address_in_all_languages(request):
             answer: HttpResponse = open_id.login(request, provider_id)
