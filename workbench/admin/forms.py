@@ -14,6 +14,7 @@ from organisations.models import Level, OrganisationNumber, Unit
 from organisations.tree import faults_of, taken_numbers
 from registries import accounts
 from registries.models import MedicalField, Registry, RegistryField, RegistryYear
+from registries.names import field_name
 from wording.slugs import slug
 from workbench.admin.paths import path_of
 
@@ -29,6 +30,16 @@ class UnitField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return path_of(obj)
+
+
+class MainField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return field_name(obj)
+
+
+class MoreFields(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return field_name(obj)
 
 
 class NumbersField(forms.CharField):
@@ -127,13 +138,13 @@ class RegistryForm(forms.ModelForm):
     home_page = forms.URLField(
         label=_lazy("Hjemmeside"), max_length=200, required=False, assume_scheme="https"
     )
-    main_field = forms.ModelChoiceField(
+    main_field = MainField(
         label=_lazy("Fagområde"),
         queryset=MedicalField.objects.order_by("name"),
         required=False,
         empty_label=_lazy("Ingen"),
     )
-    more_fields = forms.ModelMultipleChoiceField(
+    more_fields = MoreFields(
         label=_lazy("Hører også til"),
         queryset=MedicalField.objects.order_by("name"),
         required=False,

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _lazy
 
 from registries.actions import delete_registry, save_registry, why_not_delete_registry
-from registries.models import Registry, RegistryField, RegistryYear
+from registries.models import MedicalField, Registry, RegistryField, RegistryYear
 from registries.names import field_name
 from workbench.admin.forms import RegistryForm, YearForm
 from workbench.admin.history import Version, versions_of
@@ -39,10 +39,15 @@ class YearInline(admin.TabularInline):
         return True
 
 
+class FieldFilter(admin.RelatedFieldListFilter):
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(str(one.pk), field_name(one)) for one in MedicalField.objects.order_by("name")]
+
+
 class RegistryAdmin(Room):
     form = RegistryForm
     list_display = ("short_name", "key", "name", "rhf", "all_fields", "established")
-    list_filter = (("rhf", admin.RelatedOnlyFieldListFilter), "fields")
+    list_filter = (("rhf", admin.RelatedOnlyFieldListFilter), ("fields", FieldFilter))
     list_select_related = ("rhf",)
     search_fields = (
         "short_name",

@@ -48,6 +48,8 @@ def test_lists_and_forms_are(client, administrator):
         *(in_english(one, "delete") for one in shown[:-1]),
     ]
     assert forgotten(client, addresses, names()) == {}
+    for page in (REGISTRY, f"{REGISTRY}add/"):
+        assert "heart and blood vessels" in client.get(page).content.decode()
 
 
 def names():
