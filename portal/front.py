@@ -19,6 +19,7 @@ from results.presenters import log
 from results.presenters.levels import Levels
 from results.presenters.places import name
 from results.presenters.profile_words import left_out
+from results.presenters.registry_list import registry_address
 from results.profiles import levels_by_year, provisional_years
 from results.views.offered import moment_of, offer_of
 
@@ -95,7 +96,5 @@ def _nation_and_regions(offer: Offer) -> tuple[list[Unit], list[Unit]]:
 def _registries(offer: Offer) -> list[Link]:
     with_results = {registry for _, registry, _ in offer.periods}
     return [
-        Link(short_name_of(one), Choices(units=offer.default_units, year=None, registry=one).address)
-        for one in offer.registries
-        if one.pk in with_results
+        Link(short_name_of(one), registry_address(one)) for one in offer.registries if one.pk in with_results
     ]

@@ -1,6 +1,6 @@
 """Finds what has a page: places, registries, indicators and medical fields, by what someone typed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from organisations.models import Level, Unit
+from registries.models import MedicalField, Registry
 from registries.names import field_name, name_of, names_of, short_name_of
 from results.choices.offer import Offer
-from results.choices.table import Choices
 from results.kept import Kept
 from results.models import ReleasedIndicator
 from results.presenters.measures import title
@@ -65,32 +65,39 @@ kept: Kept[Index[Hit]] = Kept()
 
 
 def hits(typed: str, offer: Offer) -> list[Hit]:
-    """The best first. Asks the database only after something has been published or renamed."""
-    key = _seen(offer)
+    """The best first. Two queries; more only after something has been published or renamed."""
+    registries = _every_registry()
+    key = _seen(offer, registries)
     index = kept.get(key)
     if index is None:
-        index = Index(_entries(offer))
+        index = Index(_entries(offer, registries))
         kept.put(key, index, settings.KEPT_SEARCHES)
     return index.find(typed)
 
 
-def _seen(offer: Offer) -> object:
+def _every_registry() -> list[Registry]:
+    """Whether it has published anything or not."""
+    found = Registry.objects.prefetch_related("fields")
+    return sorted(found, key=lambda one: norwegian_key(one.short_name))
+
+
+def _seen(offer: Offer, registries: list[Registry]) -> object:
     """All that the entries are made of: releases never change, but may be withdrawn; names do."""
     return (
         current(),
         tuple((one.pk, one.slug, one.name, one.full_name, one.level, one.parent_id) for one in offer.units),
         tuple((one.release.pk, one.release.checksum, one.is_withdrawn) for one in offer.releases),
-        tuple((one.key, *names_of(one)) for one in offer.registries),
-        tuple((field.slug, field.name, field.name_en) for field in offer.fields),
+        tuple((one.key, *names_of(one)) for one in registries),
+        tuple((field.slug, field.name, field.name_en) for field in _all_fields(registries)),
     )
 
 
-def _entries(offer: Offer) -> Iterator[Entry[Hit]]:
+def _entries(offer: Offer, registries: list[Registry]) -> Iterator[Entry[Hit]]:
     """Of what is found equally well the larger is given first: places by their tree, then the rest."""
     for level in LEVELS:
         yield from (_place(unit, offer) for unit in offer.units if unit.level == level)
-    yield from _registries(offer)
-    yield from _fields(offer)
+    yield from _registries(registries)
+    yield from _fields(registries)
     yield from _indicators(offer)
 
 
@@ -103,25 +110,23 @@ def _place(unit: Unit, offer: Offer) -> Entry[Hit]:
     return Entry(hit, own, " ".join([unit.full_name, *(one.name for one in above)]))
 
 
-def _registries(offer: Offer) -> Iterator[Entry[Hit]]:
-    for one in offer.registries:
-        if _has_results(one.pk, offer):
-            query = Choices(units=offer.default_units, year=None, registry=one).query.urlencode()
-            hit = Hit("Register", short_name_of(one), name_of(one), "results:table", query=query)
-            yield Entry(hit, hit.name, " ".join([*names_of(one), one.key]))
+def _registries(registries: Iterable[Registry]) -> Iterator[Entry[Hit]]:
+    """Also those without results: they have a page."""
+    for one in registries:
+        hit = Hit("Register", short_name_of(one), name_of(one), "results:registry", (one.key,))
+        yield Entry(hit, hit.name, " ".join([*names_of(one), one.key]))
 
 
-def _fields(offer: Offer) -> Iterator[Entry[Hit]]:
-    for field in offer.fields:
-        if any(_has_results(one.registry.pk, offer) for one in offer.of(None, field)):
-            query = Choices(units=offer.default_units, year=None, field=field).query.urlencode()
-            called = field_name(field)
-            hit = Hit("Fagområde", begun(called), "", "results:table", query=query)
-            yield Entry(hit, called, f"{field.name} {field.name_en}")
+def _fields(registries: Iterable[Registry]) -> Iterator[Entry[Hit]]:
+    for field in _all_fields(registries):
+        called = field_name(field)
+        hit = Hit("Fagområde", begun(called), "", "results:field", (field.slug,))
+        yield Entry(hit, called, f"{field.name} {field.name_en}")
 
 
-def _has_results(registry: int, offer: Offer) -> bool:
-    return any(registry == one for _, one, _ in offer.periods)
+def _all_fields(registries: Iterable[Registry]) -> list[MedicalField]:
+    found = {field for registry in registries for field in registry.fields.all()}
+    return sorted(found, key=lambda field: norwegian_key(field.name))
 
 
 def _indicators(offer: Offer) -> Iterator[Entry[Hit]]:
@@ -132,7 +137,7 @@ def _indicators(offer: Offer) -> Iterator[Entry[Hit]]:
     listed = found.only("release", "indicator__key", *TEXTS)
     for one in sorted(listed, key=lambda one: norwegian_key(title(one))):
         registry, key = releases[one.release_id].registry, one.indicator.key
-        args = (registry.key, key)
-        hit = Hit("Indikator", title(one), short_name_of(registry), "results:indicator", args)
-        beside = [*names_of(registry), key, *(getattr(one, name) for name in TEXTS)]
-        yield Entry(hit, hit.name, " ".join(beside))
+        hit = Hit("Indikator", title(one), short_name_of(registry), "results:indicator", (registry.key, key))
+        yield Entry(
+            hit, hit.name, " ".join([*names_of(registry), key, *(getattr(one, name) for name in TEXTS)])
+        )

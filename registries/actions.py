@@ -1,4 +1,4 @@
-"""Changes to registries, medical fields and the registries' status by year: from files, and one by one."""
+"""Changes to registries, medical fields and the registries' status by year and day."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -10,8 +10,8 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from registries.audit import record, record_change
-from registries.forms import FieldRow, RegistryRow, RegistryYearRow
-from registries.models import MedicalField, Registry, RegistryField, RegistryYear
+from registries.forms import FieldRow, OfARegistry, PromRow, RegistryRow, RegistryYearRow
+from registries.models import MedicalField, PromStatus, Registry, RegistryField, RegistryYear
 from tabular.faults import Fault, Faulty
 from tabular.forms import check_rows
 from tabular.reading import Row
@@ -20,6 +20,8 @@ from wording.slugs import slug
 PLAIN = ["name", "name_en", "short_name", "short_name_en", "established", "rhf_id"]
 ENGLISH = ["name_en", "short_name_en"]
 STATUS = ["stage", "level", "coverage"]
+ANSWERS = ["chosen", "collected", "electronic", "prem"]
+INSTRUMENTS = ["generic_instrument", "disease_specific_instrument", "note"]
 
 
 @transaction.atomic
@@ -104,37 +106,54 @@ def _save_named_field(name: str, name_en: str | None) -> str:
 @transaction.atomic
 def import_registry_years(*, rows: list[Row]) -> str:
     """Adds and updates a status per registry and year; those not in the file stay. Faulty: no change."""
-    right, faults = check_rows(rows, RegistryYearRow)
-    faults += _repeated_years(right)
+    return _import_parts(rows, RegistryYearRow, RegistryYear, named_by="year", told=STATUS)
+
+
+@transaction.atomic
+def import_prom(*, rows: list[Row]) -> str:
+    """Adds and updates a PROM status per registry and day; those not in the file stay. Faulty: no change."""
+    return _import_parts(rows, PromRow, PromStatus, named_by="status_date", told=[*ANSWERS, *INSTRUMENTS])
+
+
+def _import_parts(
+    rows: list[Row],
+    form: type[OfARegistry],
+    model: type[RegistryYear] | type[PromStatus],
+    *,
+    named_by: str,
+    told: Sequence[str],
+) -> str:
+    """Rows of which a registry has one for each year, or day."""
+    right, faults = check_rows(rows, form)
+    faults += _repeated_parts(right, named_by)
     if faults:
         raise Faulty(faults)
-    known = {(status.registry_id, status.year): status for status in RegistryYear.objects.all()}
-    outcome = [_save_year(known, values) for _, values in right]
+    known: dict[Any, Any] = {
+        (part.registry_id, getattr(part, named_by)): part for part in model._default_manager.all()
+    }
+    outcome = []
+    for _row, values in right:
+        part = known.get((values["key"].pk, values[named_by]))
+        if part is not None and all(getattr(part, name) == values[name] for name in told):
+            continue
+        outcome.append("added" if part is None else "changed")
+        part = part or model(registry=values["key"], **{named_by: values[named_by]})
+        for name in told:
+            setattr(part, name, values[name])
+        part.save()
     added, changed = outcome.count("added"), outcome.count("changed")
     return f"{len(right)} statuser lest: {added} nye, {changed} endret."
 
 
-def _repeated_years(right: list[tuple[Row, dict]]) -> list[Fault]:
-    seen: dict[tuple[int, int], int] = {}
+def _repeated_parts(right: list[tuple[Row, dict]], named_by: str) -> list[Fault]:
+    seen: dict[Any, int] = {}
     faults = []
     for row, values in right:
-        registry, year = values["key"], values["year"]
-        first = seen.setdefault((registry.pk, year), row.number)
+        registry, named = values["key"], values[named_by]
+        first = seen.setdefault((registry.pk, named), row.number)
         if first != row.number:
-            faults.append(Fault(row.number, "year", f"{registry.key} har alt {year} på rad {first}."))
+            faults.append(Fault(row.number, named_by, f"{registry.key} har alt {named} på rad {first}."))
     return faults
-
-
-def _save_year(known: dict[tuple[int, int], RegistryYear], values: dict[str, Any]) -> str:
-    status = known.get((values["key"].pk, values["year"]))
-    if status is not None and all(getattr(status, name) == values[name] for name in STATUS):
-        return "same"
-    outcome = "added" if status is None else "changed"
-    status = status or RegistryYear(registry=values["key"], year=values["year"])
-    for name in STATUS:
-        setattr(status, name, values[name])
-    status.save()
-    return outcome
 
 
 @transaction.atomic
@@ -142,23 +161,23 @@ def save_registry(
     *,
     registry: Registry,
     fields: Sequence[MedicalField],
-    years: Sequence[RegistryYear] = (),
-    gone: Sequence[RegistryYear] = (),
+    parts: Sequence[RegistryYear | PromStatus] = (),
+    gone: Sequence[RegistryYear | PromStatus] = (),
     by: User | None,
 ) -> None:
-    """Adds or changes a registry, its medical fields (the main one first), and of its years those that
-    are new, changed or gone. ValidationError where a row is not right."""
+    """Adds or changes a registry, its medical fields (the main one first), and of its years and PROM status
+    those that are new, changed or gone. ValidationError where a row is not right."""
     before = _state_of(_held(registry))
     registry.full_clean()
     if not before or any(before[name] != value for name, value in _own_state(registry).items()):
         registry.save()
     _set_fields(registry, fields)
-    for status in gone:
-        status.delete()
-    for status in years:
-        status.registry = registry
-        status.full_clean()
-        status.save()
+    for part in gone:
+        part.delete()
+    for part in parts:
+        part.registry = registry
+        part.full_clean()
+        part.save()
     record_change(
         by=by,
         action="change_registry" if before else "add_registry",
@@ -172,7 +191,7 @@ def save_registry(
 
 @transaction.atomic
 def delete_registry(*, registry: Registry, by: User | None) -> None:
-    """With its status by year. ValidationError for a registry that is in use."""
+    """With its status by year and day. ValidationError for a registry that is in use."""
     before, subject = _state_of(_held(registry)), registry_subject(registry)
     if why := why_not_delete_registry(registry):
         raise ValidationError(why)
@@ -188,7 +207,7 @@ def delete_registry(*, registry: Registry, by: User | None) -> None:
 def why_not_delete_registry(registry: Registry) -> str:
     """ "" for a registry that nothing stands on. One short query for each kind of thing that may."""
     # Whatever refers to a registry, by the apps above as well, but for what goes with it.
-    goes_with_it = {RegistryField, RegistryYear}
+    goes_with_it = {RegistryField, RegistryYear, PromStatus}
     for relation in Registry._meta.related_objects:
         if relation.related_model in goes_with_it:
             continue
@@ -271,7 +290,15 @@ def _state_of(registry: Registry | None) -> dict[str, Any]:
         }
         for status in registry.years.all()
     }
-    return _own_state(registry) | {"fields": [link.field.name for link in fields]} | years
+    proms = {
+        f"PROM {prom.status_date}": {
+            name: value
+            for name in [*ANSWERS, *INSTRUMENTS]
+            if (value := getattr(prom, name)) not in (None, "")
+        }
+        for prom in registry.proms.all()
+    }
+    return _own_state(registry) | {"fields": [link.field.name for link in fields]} | years | proms
 
 
 def _state_of_field(field: MedicalField | None) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from organisations.models import Level, Unit
 from registries.models import LEVEL_TOO_EARLY, LEVELS_FROM, STAGES, Registry, StageLevel
-from tabular.forms import KeptField, WordField
+from tabular.forms import KeptField, SwitchField, WordField
 
 
 class RegistryRow(forms.Form):
@@ -41,14 +41,10 @@ class FieldRow(forms.Form):
     name_en = KeptField(max_length=100)
 
 
-class RegistryYearRow(forms.Form):
-    """One row of a file of the registries' status by year."""
+class OfARegistry(forms.Form):
+    """One row of a file, about a registry that is there already."""
 
     key = forms.CharField()
-    year = forms.IntegerField(min_value=1900, max_value=2200)
-    stage = forms.IntegerField(min_value=STAGES[0], max_value=STAGES[-1], required=False)
-    level = WordField(words=StageLevel.values, required=False)
-    coverage = forms.DecimalField(min_value=0, max_value=100, max_digits=4, decimal_places=1, required=False)
 
     def clean_key(self) -> Registry:
         found = Registry.objects.filter(key__iexact=self.cleaned_data["key"]).first()
@@ -58,6 +54,15 @@ class RegistryYearRow(forms.Form):
             )
         return found
 
+
+class RegistryYearRow(OfARegistry):
+    """One row of a file of the registries' status by year."""
+
+    year = forms.IntegerField(min_value=1900, max_value=2200)
+    stage = forms.IntegerField(min_value=STAGES[0], max_value=STAGES[-1], required=False)
+    level = WordField(words=StageLevel.values, required=False)
+    coverage = forms.DecimalField(min_value=0, max_value=100, max_digits=4, decimal_places=1, required=False)
+
     def clean(self) -> dict:
         values = self.cleaned_data
         if values.get("level"):
@@ -65,4 +70,25 @@ class RegistryYearRow(forms.Form):
                 self.add_error("level", LEVEL_TOO_EARLY)
             if "stage" in values and values["stage"] is None:
                 self.add_error("stage", _("Et nivå må ha et stadium."))
+        return values
+
+
+class PromRow(OfARegistry):
+    """One row of a file of the registries' PROM status; an empty answer is none."""
+
+    status_date = forms.DateField(
+        input_formats=["%Y-%m-%d"], error_messages={"invalid": _lazy("Skriv datoen som 2020-12-31.")}
+    )
+    chosen = SwitchField(empty=None)
+    collected = SwitchField(empty=None)
+    electronic = SwitchField(empty=None)
+    generic_instrument = forms.CharField(max_length=200, required=False)
+    disease_specific_instrument = forms.CharField(max_length=500, required=False)
+    prem = SwitchField(empty=None)
+    note = forms.CharField(max_length=200, required=False)
+
+    def clean(self) -> dict:
+        values = self.cleaned_data
+        if values.get("chosen") is False and values.get("collected"):
+            self.add_error("collected", _("Et register som ikke har valgt PROM, kan ikke samle det inn."))
         return values

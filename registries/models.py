@@ -170,6 +170,47 @@ class RegistryYear(models.Model):
         return f"{self.registry} {self.year}"
 
 
+class PromStatus(models.Model):
+    """What a registry asks its patients themselves on a day: how they fare (PROM), how they were met (PREM).
+
+    As printed in the yearly status report. What it does not say is empty: that is not a no.
+    """
+
+    registry = models.ForeignKey(Registry, models.CASCADE, related_name="proms")
+    status_date = models.DateField(_lazy("dato"))
+    chosen = models.BooleanField(_lazy("PROM valgt"), null=True, blank=True)
+    collected = models.BooleanField(_lazy("PROM samles inn"), null=True, blank=True)
+    electronic = models.BooleanField(_lazy("PROM elektronisk"), null=True, blank=True)
+    generic_instrument = models.CharField(_lazy("generisk instrument"), max_length=200, blank=True)
+    disease_specific_instrument = models.CharField(
+        _lazy("sykdomsspesifikt instrument"), max_length=500, blank=True
+    )
+    prem = models.BooleanField(_lazy("PREM"), null=True, blank=True)
+    note = models.CharField(_lazy("merknad"), max_length=200, blank=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _lazy("PROM-status")
+        verbose_name_plural = _lazy("PROM-status")
+        ordering = ["registry", "status_date"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registry", "status_date"],
+                name="prom_status_once_a_day",
+                violation_error_message=_lazy("Registeret har allerede en PROM-status for denne datoen."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(chosen=False) | ~Q(collected=True),
+                name="prom_collected_when_chosen",
+                violation_error_message=_lazy("Et register som ikke har valgt PROM, kan ikke samle det inn."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registry} {self.status_date:%Y-%m-%d}"
+
+
 class Role(models.TextChoices):
     """What a member may do: of one registry, or (REVIEWER, ADMINISTRATOR) of all."""
 

@@ -20,6 +20,12 @@ def levels_by_year(releases: list[int], unit: Unit) -> dict[tuple[str, int], Lev
     return {(context, year): Levels(**kinds) for (context, year), kinds in counted.items()}
 
 
+def levels_by_release(releases: list[int], unit: Unit) -> dict[tuple[int, int], Levels]:
+    """Of each release and year, where patients were treated, that the place has results in."""
+    found = Result.objects.public_in(releases).filter(unit=unit).in_context(Context.CAREGIVER)
+    return {key: Levels(**kinds) for key, kinds in _counted(found, releases, "release", "year").items()}
+
+
 def levels_by_unit(releases: list[int], units: Iterable[Unit], year: int, context: str) -> dict[int, Levels]:
     """By the ids of the places that have results in the year and context."""
     found = Result.objects.public_in(releases).for_units(units).for_year(year).in_context(context)

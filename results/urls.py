@@ -1,6 +1,6 @@
 from django.urls import path
 
-from results.views import about, comparison, indicator, releases, table, unit
+from results.views import about, comparison, field, indicator, registry, releases, status, table, unit
 
 app_name = "results"
 urlpatterns = [
@@ -8,6 +8,11 @@ urlpatterns = [
     path("indikator/<str:registry>/<str:key>/", indicator.indicator, name="indicator"),
     path("sykehus/", unit.units, name="units"),
     path("sykehus/<slug:slug>/", unit.unit, name="unit"),
+    path("register/", registry.registries, name="registries"),
+    path("register/<str:key>/", registry.registry, name="registry"),
+    path("fagomraade/", field.fields, name="fields"),
+    path("fagomraade/<slug:slug>/", field.field, name="field"),
+    path("registerstatus/", status.status, name="status"),
     path("sammenlign/", comparison.comparison, name="comparison"),
     path("utgivelse/<int:pk>/", releases.release, name="release"),
     path("utgivelser/", releases.publications, name="publications"),

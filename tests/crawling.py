@@ -66,7 +66,8 @@ def fetch(client, address):
 
 
 def things_asked(address):
-    """Each thing that the address says of its page or file, though not with which value."""
+    """Each thing that the address says of its page or file, though not with which value, nor in which
+    language."""
     parts = urlsplit(address)
     query = dict(parse_qsl(parts.query))
     english = parts.path.startswith("/en/")

@@ -88,9 +88,13 @@ def seen_in(answer):
         yield from _in_file(answer)
         return
     view = resolve(unquote(urlsplit(answer.address).path)).view_name
-    yield from {"results:indicator": _on_indicator, "results:unit": _on_profile}.get(view, _side_by_side)(
-        answer
-    )
+    readers = {
+        "results:indicator": _on_indicator,
+        "results:unit": _on_profile,
+        "results:registry": _on_registry,
+        "results:field": _on_field,
+    }
+    yield from readers.get(view, _side_by_side)(answer)
 
 
 def _in_file(answer):
@@ -139,6 +143,27 @@ def _on_profile(answer):
     for row in select(answer.tree, "section tr"):
         for cell in select(row, "[data-cell]"):
             yield Place(_indicator_of(row), slug, context, year), of_cell(cell)
+
+
+def _on_registry(answer):
+    """The nation's answers."""
+    context, year = _asked(answer)
+    for row in select(answer.tree, "section tr"):
+        for cell in select(row, "[data-cell]"):
+            yield Place(_indicator_of(row), "nasjonalt", context, year), of_cell(cell)
+
+
+def _on_field(answer):
+    """The nation's value of what is low or uncertain, with its counts."""
+    context, year = _asked(answer)
+    for name in ("data-low", "data-uncertain"):
+        for item in select(answer.tree, f"[{name}]"):
+            (value,) = select(item, ".item-value")
+            level = next(one for one in LEVELS.values() if f"level-{one}" in value.get("class").split())
+            yield (
+                Place(item.get(name), "nasjonalt", context, year),
+                _of_words(_text(item), _text(value), level),
+            )
 
 
 def _indicator_of(row):

@@ -1,10 +1,10 @@
 """What is public: one pointer per registry, moved in one transaction, each move in the log and the trail."""
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from registries.audit import record
 from registries.lock import lock_registry
@@ -15,6 +15,7 @@ from results.definition_changes import changed_definitions
 from results.models import Publication, PublishedRelease, Release
 from results.notices import tell_of_publication
 from results.public_face import changes
+from wording.language import DEFAULT
 
 State = Release.State
 Kind = Publication.Kind
@@ -164,8 +165,8 @@ def _tell(
     reason: str,
 ) -> Publication:
     found = changes(before=before, after=now)
-    # Whatever language the page is in where it is published: what is stored is Norwegian.
-    with translation.override(settings.LANGUAGE_CODE):
+    # The log is kept in one language, whichever the page of who published was in.
+    with override(DEFAULT):
         definitions = [change.text for change in changed_definitions(before=before, after=now)]
     return Publication.objects.create(
         registry=release.registry,

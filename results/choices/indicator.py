@@ -9,10 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from organisations.models import Level, Unit
-from results import contexts
 from results.choices.figures import LEVEL_NAME, Figures, figures_in, level_words
 from results.choices.offer import Offer
-from results.choices.parsing import CONTEXT_IN_ADDRESS, CONTEXTS, held_releases, one_of, units_in, year_in
+from results.choices.parsing import CONTEXT_IN_ADDRESS, context_among, held_releases, units_in, year_in
 from results.models.fields import Context
 from results.subjects import Subject
 
@@ -79,7 +78,7 @@ def indicator_address(registry: str, key: str) -> str:
 def choices_in(query: QueryDict, offer: Offer, subject: Subject) -> Choices:
     """The choices that the address names. What it names and does not exist falls back, with a notice."""
     notices: list[str] = []
-    context = _context_in(query, subject, notices)
+    context = context_among(query, [Context(one) for one in subject.contexts], notices)
     chosen = units_in(query, offer, notices)
     held = held_releases(query, offer, notices)
     return Choices(
@@ -93,11 +92,3 @@ def choices_in(query: QueryDict, offer: Offer, subject: Subject) -> Choices:
         releases=tuple(pk for pk in held if pk == subject.shown.release.pk),
         notices=tuple(notices),
     )
-
-
-def _context_in(query: QueryDict, subject: Subject, notices: list[str]) -> Context:
-    """The one asked for, also where the indicator has no results in it; else one that has."""
-    known = [Context(context) for context in subject.contexts]
-    instead = Context.CAREGIVER if Context.CAREGIVER in known or not known else known[0]
-    notice = _("Utvalget {{}} finnes ikke. Viser {label}.").format(label=contexts.LABEL[instead].lower())
-    return one_of(query, "kontekst", CONTEXTS, notices, notice) or instead

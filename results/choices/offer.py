@@ -50,6 +50,15 @@ class Offer:
         """The years that have results in the context, the latest first."""
         return sorted({year for ours, _, year in self.periods if ours == context}, reverse=True)
 
+    def periods_of(self, shown: Sequence[ShownRelease]) -> set[tuple[str, int]]:
+        """Context and year of what these releases have results in."""
+        registries = {one.registry.pk for one in shown}
+        return {(context, year) for context, registry, year in self.periods if registry in registries}
+
+    @property
+    def nation(self) -> Unit | None:
+        return next((unit for unit in self.units if unit.level == Level.NATION), None)
+
     def of(self, registry: Registry | None, field: MedicalField | None) -> list[ShownRelease]:
         """The releases of the registry and of the field, where one is given."""
         return [

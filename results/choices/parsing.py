@@ -1,6 +1,6 @@
 """How an address is read. What it names and does not exist falls back, with a notice that says so."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.http import QueryDict
@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from organisations.models import Unit
 from registries.models import MedicalField, Registry
+from results import contexts
 from results.choices.offer import MOST_UNITS, Offer
 from results.models.fields import Context
 
@@ -29,6 +30,13 @@ def releases_in(query: QueryDict) -> list[int]:
 def context_in(query: QueryDict, notices: list[str]) -> Context:
     asked = one_of(query, "kontekst", CONTEXTS, notices, _("Utvalget {} finnes ikke. Viser behandlet ved."))
     return asked or Context.CAREGIVER
+
+
+def context_among(query: QueryDict, known: Collection[Context], notices: list[str]) -> Context:
+    """The one asked for, also where there are no results in it; else one that has some."""
+    instead = Context.CAREGIVER if Context.CAREGIVER in known or not known else min(known)
+    notice = _("Utvalget {{}} finnes ikke. Viser {label}.").format(label=contexts.LABEL[instead].lower())
+    return one_of(query, "kontekst", CONTEXTS, notices, notice) or instead
 
 
 def year_in(query: QueryDict, years: list[int], notices: list[str]) -> int | None:

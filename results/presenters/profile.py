@@ -82,6 +82,13 @@ class FieldLevels:
 
 def items_of(sections: Iterable[Section], choices: Choices) -> tuple[Item, ...]:
     """Of sections with the place alone: its indicators that have a number or are withheld."""
+    return tuple(
+        item for item in every_item(sections, choices) if item.point.shown or item.point.cell.withheld
+    )
+
+
+def every_item(sections: Iterable[Section], choices: Choices) -> tuple[Item, ...]:
+    """The same, with those that have results elsewhere."""
     query = choices.query
     query.setlist("sted", [choices.unit.slug])
     asked = query.urlencode()
@@ -89,7 +96,6 @@ def items_of(sections: Iterable[Section], choices: Choices) -> tuple[Item, ...]:
         Item(section.key, section.heading, row, row.points[0], f"{_page(section, row)}?{asked}")
         for section in sections
         for row in section.rows
-        if row.points[0].shown or row.points[0].cell.withheld
     )
 
 
@@ -108,6 +114,17 @@ def low(items: Iterable[Item]) -> Listed:
     """Certain ones first; of those the ones that most patients are lacking in."""
     found = [item for item in items if not item.is_coverage and item.point.level == Attainment.LOW]
     return listed(sorted(found, key=_how_low), LOW_SEEN)
+
+
+def uncertain(items: Iterable[Item]) -> Listed:
+    """High or moderate, though chance may be why. By title."""
+    above = (Attainment.HIGH, Attainment.MODERATE)
+    found = [
+        item
+        for item in items
+        if not item.is_coverage and item.point.level in above and item.point.certain is False
+    ]
+    return listed(sorted(found, key=lambda item: norwegian_key(item.row.title)), LOW_SEEN)
 
 
 def _how_low(item: Item) -> tuple[int, int, str]:

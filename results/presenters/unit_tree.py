@@ -57,3 +57,9 @@ def found(branches: Iterable[Branch], asked: str) -> tuple[Branch, ...]:
 def size(branches: Iterable[Branch], asked: str = "") -> int:
     """How many are found; without words to look for, all."""
     return sum(finds(asked, one.find) + size(one.branches, asked) for one in branches)
+
+
+def reporting(branches: Iterable[Branch]) -> tuple[Branch, ...]:
+    """Those that have results, with the way to them."""
+    pruned = (replace(one, branches=reporting(one.branches)) for one in branches)
+    return tuple(one for one in pruned if one.has_results or one.branches)

@@ -6,12 +6,15 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from registries.names import name_of, short_name_of
+from registries.names import field_name, name_of, short_name_of
 from wording.language import DEFAULT, current
+from wording.texts import begun
 
 register = template.Library()
 register.filter("full_name", name_of)
 register.filter("short_name", short_name_of)
+register.filter("field_name", field_name)
+register.filter("begun", begun)
 
 
 @register.filter

@@ -11,9 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from organisations.models import Unit
-from results import contexts
 from results.choices.offer import Offer
-from results.choices.parsing import CONTEXT_IN_ADDRESS
 from results.choices.unit import Choices, choices_in
 from results.downloads import asked_format, download, download_links
 from results.origins import SOME, generated_shown
@@ -24,6 +22,7 @@ from results.presenters.profile_changes import changes
 from results.presenters.profile_file import profile_file
 from results.presenters.releases import ReleaseMark, permanent, release_mark
 from results.presenters.sections import Section, Tally
+from results.presenters.year_form import year_form
 from results.profiles import levels_by_unit, levels_by_year, units_with_results
 from results.release_notices import release_notices
 from results.sections import sections_of
@@ -114,12 +113,7 @@ def _head(choices: Choices, offer: Offer, periods: Periods, request: HttpRequest
             for text, others in profile_words.history(unit, offer.units)
         ],
         "release_notices": release_notices(offer.releases, choices),
-        "years": offer.years(choices.context),
-        "contexts": [
-            (CONTEXT_IN_ADDRESS[context], label, context == choices.context)
-            for context, label in contexts.LABEL.items()
-        ],
-        "own_address": reverse("results:unit", args=[unit.slug]),
+        "form": year_form(choices, reverse("results:unit", args=[unit.slug]), offer.years(choices.context)),
         "host": host_of(request),
         "demonstration": generated,
         "mixed": generated == SOME,

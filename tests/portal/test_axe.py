@@ -3,10 +3,15 @@
 import pytest
 
 from results.models import Release
-from tests.nation import command
+from tests.nation import REGISTRIES, command, import_table
 from tests.stories import found_story
 
 pytestmark = pytest.mark.django_db(transaction=True)
+YEARS = "key,year,stage,level,coverage\nhjerte,2018,3,,84.2\nhjerte,2019,4,A,85\nlunge,2019,1,C,\n"
+PROM = """key,status_date,chosen,collected,disease_specific_instrument
+hjerte,2020-12-31,ja,,KOOS og HADS
+lunge,2020-12-31,nei,nei,
+"""
 PAGES = {
     "front": "/",
     "search": "/sok/?sok=smaby",
@@ -20,6 +25,13 @@ PAGES = {
     "places": "/sykehus/",
     "profile": "/sykehus/smaaby/",
     "profile without results": "/sykehus/soer/?kontekst=bosatt&aar=2021",
+    "registries": "/register/",
+    "registries by field": "/register/?etter=fagomraade",
+    "registry": "/register/hjerte/",
+    "registry without results": "/register/stille/",
+    "fields": "/fagomraade/",
+    "field": "/fagomraade/hjerte-og-kar/?aar=2022",
+    "status": "/registerstatus/",
     "comparison": "/sammenlign/?sted=storby&sted=smaaby&sted=nord",
     "comparison's start": "/sammenlign/",
     "releases": "/utgivelser/",
@@ -35,6 +47,9 @@ PAGES = {
 @pytest.fixture
 def story(tmp_path):
     found_story(tmp_path)
+    import_table(tmp_path, "registries", REGISTRIES + "stille,Norsk stilleregister,Stille,,,,\n")
+    import_table(tmp_path, "registry_years", YEARS)
+    import_table(tmp_path, "prom", PROM)
 
 
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(story, axe):

@@ -8,7 +8,7 @@ from demo.standing import Standing
 from organisations.models import Unit
 from portal.management.commands import prepare
 
-FIRST = ["import_units", "import_registries", "import_fields", "import_registry_years"]
+FIRST = ["import_units", "import_registries", "import_fields", "import_registry_years", "import_prom"]
 
 
 @pytest.fixture

@@ -52,6 +52,8 @@ def seeds():
     slugs = list(Unit.objects.exclude(kind="undefined").values_list("slug", flat=True))
     keys = list(Indicator.objects.values_list("key", flat=True))
     yield from ("/", "/sykehus/?sok=by", "/sykehus/finnes-ikke/", "/om/", "/om/metode/", "/om/personvern/")
+    for page in ("/register/", "/fagomraade/", "/registerstatus/"):
+        yield from both(page)
     for context, year in product(CONTEXTS, YEARS):
         chosen = {"aar": year, "kontekst": context}
         for several in batched(slugs, MOST_UNITS):
@@ -60,6 +62,8 @@ def seeds():
             yield address("/sammenlign/", sted=few, format="csv", **chosen)
         for key in keys:
             yield address(f"/indikator/hjerte/{key}/", figur="rangering", format="csv", **chosen)
+        for page in ("/register/hjerte/", "/fagomraade/hjerte-og-kar/"):
+            yield from both(page, **chosen)
     for context in CONTEXTS:
         for slug in slugs:
             yield from both(f"/sykehus/{slug}/", kontekst=context)

@@ -53,6 +53,8 @@ def pages(truth):
         yield address("/sammenlign/", sted=slugs[8:14], **chosen)
         yield address(f"/indikator/{REGISTRY}/{keys[year % len(keys)]}/", sted=slugs[::9], **chosen)
         yield address(f"/sykehus/{slugs[year % len(slugs)]}/", **chosen)
+        yield address(f"/register/{REGISTRY}/", **chosen)
+        yield address("/fagomraade/muskel-og-skjelett/", **chosen)
     yield address(
         f"/indikator/{REGISTRY}/{keys[0]}/",
         sted=slugs[:3],

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -13,7 +14,7 @@ from organisations.actions import number_is_taken
 from organisations.models import Level, OrganisationNumber, Unit
 from organisations.tree import faults_of, taken_numbers
 from registries import accounts
-from registries.models import MedicalField, Registry, RegistryField, RegistryYear
+from registries.models import MedicalField, PromStatus, Registry, RegistryField, RegistryYear
 from registries.names import field_name
 from wording.slugs import slug
 from workbench.admin.paths import path_of
@@ -202,19 +203,48 @@ class FieldForm(forms.ModelForm):
         return values
 
 
-class YearForm(forms.ModelForm):
+class PartForm(forms.ModelForm):
+    """A row of what a registry has one of for each year, or day."""
+
+    named_by: str = "year"
+    new: str | Promise = _lazy("(nytt år)")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = getattr(self.instance, self.named_by) or self.new
+        for field in self.fields.values():
+            # Read by those who do not see the head of the column.
+            field.widget.attrs["aria-label"] = f"{field.label} {name}"
+
+
+class YearForm(PartForm):
     class Meta:
         model = RegistryYear
         fields = ("year", "stage", "level", "coverage")
         # Written with a comma, as it is read.
         localized_fields = ("coverage",)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        new = _("(nytt år)")
-        for field in self.fields.values():
-            # Read by those who do not see the head of the column.
-            field.widget.attrs["aria-label"] = f"{field.label} {self.instance.year or new}"
+
+class PromForm(PartForm):
+    named_by, new = "status_date", _lazy("(ny dato)")
+
+    class Meta:
+        model = PromStatus
+        fields = (
+            "status_date",
+            "chosen",
+            "collected",
+            "electronic",
+            "generic_instrument",
+            "disease_specific_instrument",
+            "prem",
+            "note",
+        )
+        widgets = {
+            "status_date": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "disease_specific_instrument": forms.Textarea(attrs={"rows": 2, "cols": 24}),
+            "note": forms.Textarea(attrs={"rows": 2, "cols": 16}),
+        }
 
 
 class AccountForm(forms.ModelForm):

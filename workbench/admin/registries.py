@@ -7,20 +7,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _lazy
 
 from registries.actions import delete_registry, save_registry, why_not_delete_registry
-from registries.models import MedicalField, Registry, RegistryField, RegistryYear
+from registries.models import MedicalField, PromStatus, Registry, RegistryField, RegistryYear
 from registries.names import field_name
-from workbench.admin.forms import RegistryForm, YearForm
+from workbench.admin.forms import PromForm, RegistryForm, YearForm
 from workbench.admin.history import Version, versions_of
 from workbench.admin.room import Room
 
 
-class YearInline(admin.TabularInline):
-    model = RegistryYear
-    form = YearForm
-    fields = ("year", "stage", "level", "coverage")
-    ordering = ("-year",)
-    template = "admin/registries/years.html"
-    extra = 2
+class PartInline(admin.TabularInline):
+    """What a registry has one row of for each year, or day."""
+
+    template = "admin/registries/parts.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         # Each row is called by its registry's name.
@@ -44,6 +41,22 @@ class FieldFilter(admin.RelatedFieldListFilter):
         return [(str(one.pk), field_name(one)) for one in MedicalField.objects.order_by("name")]
 
 
+class YearInline(PartInline):
+    model = RegistryYear
+    form = YearForm
+    fields = YearForm.Meta.fields
+    ordering = ("-year",)
+    extra = 2
+
+
+class PromInline(PartInline):
+    model = PromStatus
+    form = PromForm
+    fields = PromForm.Meta.fields
+    ordering = ("-status_date",)
+    extra = 1
+
+
 class RegistryAdmin(Room):
     form = RegistryForm
     list_display = ("short_name", "key", "name", "rhf", "all_fields", "established")
@@ -60,7 +73,7 @@ class RegistryAdmin(Room):
     )
     ordering = ("short_name",)
     sortable_by = ("short_name", "key", "name", "established")
-    inlines = (YearInline,)
+    inlines = (YearInline, PromInline)
     fieldsets = (
         (
             None,
@@ -92,15 +105,13 @@ class RegistryAdmin(Room):
         return ", ".join(field_name(link.field) for link in registry.field_links.all()) or "–"
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """With its years, in save_related."""
+        """With its parts, in save_related."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Sequence[Any], change: bool) -> None:
-        (years,) = formsets
-        changed = years.save(commit=False)
+        changed = [part for parts in formsets for part in parts.save(commit=False)]
+        gone = [part for parts in formsets for part in parts.deleted_objects]
         by: Any = request.user
-        save_registry(
-            registry=form.instance, fields=form.all_fields, years=changed, gone=years.deleted_objects, by=by
-        )
+        save_registry(registry=form.instance, fields=form.all_fields, parts=changed, gone=gone, by=by)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         by: Any = request.user
@@ -109,4 +120,5 @@ class RegistryAdmin(Room):
     def versions(self, obj: Any) -> list[Version]:
         fields = RegistryField.history.filter(registry=obj.pk)
         years = RegistryYear.history.filter(registry=obj.pk)
-        return versions_of(obj.history.all(), (fields, "field"), (years, "year"))
+        proms = PromStatus.history.filter(registry=obj.pk)
+        return versions_of(obj.history.all(), (fields, "field"), (years, "year"), (proms, "status_date"))

@@ -8,6 +8,7 @@ from django.db.models import Count, Max, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from indicators.dated import in_force
 from indicators.definitions import in_own_order
@@ -38,7 +39,9 @@ class Row:
     @property
     def remarks(self) -> tuple[str, ...]:
         """What no column says."""
-        return (*((_("Avsluttet"),) if self.retired else ()), *(() if self.shown else (_("Skjult"),)))
+        ended = (_("Avsluttet"),) if self.retired else ()
+        hidden = () if self.shown else (pgettext("indikator", "Skjult"),)
+        return *ended, *hidden
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ NO_TARGET, NO_COVERAGE, NOT_DELIVERED = "uten-maal", "uten-dekningsgrad", "aldri
 FILTERS: dict[str, tuple[Any, Callable[[Row], bool]]] = {
     ALL: (_lazy("Alle"), lambda row: True),
     "vises": (_lazy("Vises"), lambda row: row.shown),
-    "skjult": (_lazy("Skjult"), lambda row: not row.shown),
+    "skjult": (pgettext_lazy("indikator", "Skjult"), lambda row: not row.shown),
     NO_TARGET: (_lazy("Uten mål"), lambda row: NO_TARGET in row.lacks),
     NO_COVERAGE: (_lazy("Uten dekningsgrad"), lambda row: NO_COVERAGE in row.lacks),
     NOT_DELIVERED: (_lazy("Aldri levert"), lambda row: row.last_year is None),

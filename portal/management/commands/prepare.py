@@ -71,6 +71,7 @@ def load_first() -> None:
         call_command("import_registries", str(FIXTURES / "registries.csv"))
         call_command("import_fields", str(FIXTURES / "medical_fields.csv"))
         call_command("import_registry_years", str(FIXTURES / "registry_years.csv"))
+        call_command("import_prom", str(FIXTURES / "prom.csv"))
 
 
 def fingerprint() -> str:

@@ -20,7 +20,7 @@ from portal.texts.strays import strays, unfound
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w*\}")
 # Rooms that are not translated yet.
-NOT_YET: frozenset[str] = frozenset({"registers"})
+NOT_YET: frozenset[str] = frozenset()
 # Shown while the portal is worked on, and to nobody else.
 FOR_DEVELOPERS = {"templates/portal/gallery.html"}
 LONGEST = 60

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from registries.actions import delete_field, delete_registry
-from registries.models import AuditEntry, MedicalField, Registry, RegistryYear
+from registries.models import AuditEntry, MedicalField, PromStatus, Registry, RegistryYear
 from results.models import Job
 from tests.jobs import asked
 from tests.results.world import Page
@@ -12,6 +12,9 @@ from tests.workbench.administration.conftest import address, rows, unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
 YEAR = {"years-0-year": 2023, "years-0-stage": 3, "years-0-level": "B", "years-0-coverage": "87,5"}
+
+
+PROM = {"proms-0-status_date": "2023-12-31", "proms-0-chosen": "true", "proms-0-collected": "false"}
 
 
 @pytest.fixture
@@ -70,6 +73,25 @@ def test_a_year_is_changed_and_removed(form, hjerte):
     ]
 
 
+def test_what_it_asks_its_patients_is_added_changed_and_removed(form, hjerte):
+    page = form(address(hjerte)).send(**PROM, **{"proms-0-generic_instrument": "EQ-5D-5L"})
+    assert page.errors == []
+    prom = hjerte.proms.get()
+    assert (prom.chosen, prom.collected, prom.electronic, prom.prem) == (True, False, None, None)
+    entry = AuditEntry.objects.get(action="change_registry")
+    assert entry.after == {
+        "PROM 2023-12-31": {"chosen": True, "collected": False, "generic_instrument": "EQ-5D-5L"}
+    }
+    form(address(hjerte)).send(**{"proms-0-collected": "true", "proms-0-prem": "true"})
+    prom.refresh_from_db()
+    assert (prom.collected, prom.prem) == (True, True)
+    form(address(hjerte)).send(**{"proms-0-DELETE": "on"})
+    assert not PromStatus.objects.exists()
+    wrong = form(address(hjerte)).send(**PROM | {"proms-0-chosen": "false", "proms-0-collected": "true"})
+    assert "Et register som ikke har valgt PROM, kan ikke samle det inn." in wrong.errors
+    assert not PromStatus.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
@@ -123,7 +145,7 @@ def test_a_registry_with_nothing_but_a_job_is_used(client):
 
 
 def test_a_registry_made_by_mistake_is_deleted(form, client, administrator):
-    form("/admin/registries/registry/add/").send(key="ny", short_name="Ny", name="Nytt", **YEAR)
+    form("/admin/registries/registry/add/").send(key="ny", short_name="Ny", name="Nytt", **YEAR, **PROM)
     registry = Registry.objects.get(key="ny")
     answer = client.post(address(registry, "delete"), {"post": "yes"})
     assert (answer.status_code, answer["Location"]) == (302, "/admin/registries/registry/")

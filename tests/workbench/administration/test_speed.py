@@ -54,8 +54,8 @@ def test_queries_of_the_forms(client, administrator, members, django_assert_num_
     pages = {
         # The unit, its numbers twice, the units to choose from twice; all units and who has results.
         address(Unit.objects.get(slug="hammerfest")): 4 + 7,
-        # The registry; its links to fields twice, fields, years; RHFs, and fields twice, to choose from.
-        address(Registry.objects.get(key="nkr")): 4 + 8,
+        # The registry; its links to fields twice, fields, years, PROM; RHFs, and fields twice.
+        address(Registry.objects.get(key="nkr")): 4 + 9,
         address(MedicalField.objects.first()): 4 + 1,
         # The account, its roles, their registries.
         address(User.objects.get(username="3@example.org")): 4 + 3,
