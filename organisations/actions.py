@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
 
 from organisations.forms import UnitRow
 from organisations.models import Level, OrganisationNumber, Unit
@@ -236,7 +237,9 @@ def save_unit(*, unit: Unit, numbers: Mapping[str, bool]) -> Saved:
 
 
 def number_is_taken(number: str, owner: Unit) -> str:
-    return f"Nummeret {number} hører til «{owner.name}». Et nummer hører til én enhet: fjern det der først."
+    return _(
+        "Nummeret {number} hører til «{owner}». Et nummer hører til én enhet: fjern det der først."
+    ).format(number=number, owner=owner.name)
 
 
 @transaction.atomic
@@ -250,7 +253,7 @@ def delete_unit(*, unit: Unit) -> dict[str, Any]:
             _set_numbers(unit, {})
             unit.delete()
     except ProtectedError as used:
-        raise ValidationError(f"«{unit.name}» er i bruk og kan ikke slettes.") from used
+        raise ValidationError(_("«{name}» er i bruk og kan ikke slettes.").format(name=unit.name)) from used
     return before
 
 

@@ -1,11 +1,13 @@
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from organisations.models import Kind, Level
 from tabular.forms import ListField, WordField
 
 _numbers = RegexValidator(
-    r"^[0-9]{1,9}\Z", "Et organisasjonsnummer har 1–9 sifre; flere skilles med semikolon."
+    r"^[0-9]{1,9}\Z", _lazy("Et organisasjonsnummer har 1–9 sifre; flere skilles med semikolon.")
 )
 
 
@@ -31,7 +33,7 @@ class UnitRow(forms.Form):
         values = self.cleaned_data
         level, parent = values.get("level"), values.get("parent")
         if level == Level.NATION and parent:
-            self.add_error("parent", "Nasjonen har ingen overordnet enhet. La feltet være tomt.")
+            self.add_error("parent", _("Nasjonen har ingen overordnet enhet. La feltet være tomt."))
         if level not in (None, Level.NATION) and not parent:
-            self.add_error("parent", "Skriv navnet på enheten ett nivå opp.")
+            self.add_error("parent", _("Skriv navnet på enheten ett nivå opp."))
         return values

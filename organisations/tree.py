@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.utils.translation import gettext as _
+
 from organisations.models import Level, OrganisationNumber, Unit
 
 LEVELS = list(Level)
@@ -37,15 +39,16 @@ def taken_numbers(unit: Unit, numbers: Iterable[str]) -> dict[str, Unit]:
 
 def _wrong_parent(unit: Unit, others: Mapping[int, Unit]) -> str:
     if unit.parent_id is None:
-        return "" if unit.level == Level.NATION else "Velg enheten ett nivå opp."
+        return "" if unit.level == Level.NATION else _("Velg enheten ett nivå opp.")
     if unit.level == Level.NATION:
-        return "Nasjonen har ingen overordnet enhet. La feltet være tomt."
+        return _("Nasjonen har ingen overordnet enhet. La feltet være tomt.")
     if _leads_back(unit, unit.parent_id, others, "parent_id"):
-        return "Denne enheten ligger selv over den du har valgt. En enhet kan ikke ligge under seg selv."
+        return _("Denne enheten ligger selv over den du har valgt. En enhet kan ikke ligge under seg selv.")
     parent, above = others.get(unit.parent_id), LEVELS[LEVELS.index(Level(unit.level)) - 1]
     if parent is None or parent.level != above:
-        label = Level(unit.level).label
-        return f"En enhet på nivået {label} må ligge rett under en på nivået {above.label}."
+        return _("En enhet på nivået {level} må ligge rett under en på nivået {above}.").format(
+            level=Level(unit.level).label, above=above.label
+        )
     return ""
 
 
@@ -58,14 +61,15 @@ def _wrong_children(unit: Unit, others: Mapping[int, Unit]) -> str:
     ]
     if not wrong:
         return ""
-    name, level = wrong[0].name, wrong[0].get_level_display()
-    return f"Under enheten ligger «{name}» på nivået {level}. Flytt den først."
+    return _("Under enheten ligger «{name}» på nivået {level}. Flytt den først.").format(
+        name=wrong[0].name, level=wrong[0].get_level_display()
+    )
 
 
 def _wrong_successor(unit: Unit, others: Mapping[int, Unit]) -> str:
     if unit.successor_id is None or not _leads_back(unit, unit.successor_id, others, "successor_id"):
         return ""
-    return "Etterfølgeren har selv denne enheten som etterfølger. Velg en annen."
+    return _("Etterfølgeren har selv denne enheten som etterfølger. Velg en annen.")
 
 
 def _leads_back(unit: Unit, start: int, others: Mapping[int, Unit], link: str) -> bool:

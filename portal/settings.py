@@ -180,6 +180,7 @@ LANGUAGES = [("nb", "Norsk bokmål"), ("en", "English")]
 MADE = VAR / "made"
 # What the texts of locale/ are compiled to.
 LOCALE_PATHS = [MADE / "locale"]
+FORMAT_MODULE_PATH = "portal.formats"
 TIME_ZONE = "Europe/Oslo"
 USE_TZ = True
 

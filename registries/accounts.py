@@ -7,15 +7,23 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from registries.audit import record_change
 from registries.members import take_turn
 from registries.models import AuditEntry
 
 # What the trail keeps of an account, as people call it.
-LABELS = {"first_name": "fornavn", "last_name": "etternavn", "email": "e-postadresse", "is_active": "åpen"}
+LABELS: dict[str, str | Promise] = {
+    "first_name": _lazy("fornavn"),
+    "last_name": _lazy("etternavn"),
+    "email": _lazy("e-postadresse"),
+    "is_active": _lazy("åpen"),
+}
 
-TAKEN = "En annen konto har denne adressen."
+TAKEN = _lazy("En annen konto har denne adressen.")
 
 
 @transaction.atomic
@@ -51,11 +59,11 @@ def faults_of(user: User, by: User | None) -> dict[str, str]:
     """What is wrong with an account's new values, by field."""
     faults = {}
     if not user.is_active and by is not None and user.pk == by.pk:
-        faults["is_active"] = "Du kan ikke stenge din egen konto."
+        faults["is_active"] = _("Du kan ikke stenge din egen konto.")
     if not user.email:
-        faults["email"] = "Skriv adressen som kontoen hører til."
+        faults["email"] = _("Skriv adressen som kontoen hører til.")
     elif User.objects.filter(email__iexact=user.email.strip()).exclude(pk=user.pk).exists():
-        faults["email"] = TAKEN
+        faults["email"] = str(TAKEN)
     return faults
 
 

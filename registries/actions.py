@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
 
 from registries.audit import record, record_change
 from registries.forms import FieldRow, OfARegistry, PromRow, RegistryRow, RegistryYearRow
@@ -131,7 +132,7 @@ def _import_parts(
         (part.registry_id, getattr(part, named_by)): part for part in model._default_manager.all()
     }
     outcome = []
-    for _, values in right:
+    for _row, values in right:
         part = known.get((values["key"].pk, values[named_by]))
         if part is not None and all(getattr(part, name) == values[name] for name in told):
             continue
@@ -197,7 +198,9 @@ def delete_registry(*, registry: Registry, by: User | None) -> None:
     try:
         registry.delete()
     except ProtectedError as used:
-        raise ValidationError(f"«{registry.short_name}» er i bruk og kan ikke slettes.") from used
+        raise ValidationError(
+            _("«{name}» er i bruk og kan ikke slettes.").format(name=registry.short_name)
+        ) from used
     record(by=by, action="delete_registry", subject=subject, before=before)
 
 
@@ -209,10 +212,10 @@ def why_not_delete_registry(registry: Registry) -> str:
         if relation.related_model in goes_with_it:
             continue
         if relation.related_model._base_manager.filter(**{relation.field.name: registry}).exists():
-            return (
-                f"«{registry.short_name}» har indikatorer, leveringer, medlemmer eller en logg, og de skal "
-                "bestå. Derfor kan registeret ikke slettes."
-            )
+            return _(
+                "«{name}» har indikatorer, leveringer, medlemmer eller en logg, og de skal bestå. Derfor kan "
+                "registeret ikke slettes."
+            ).format(name=registry.short_name)
     return ""
 
 
@@ -240,14 +243,14 @@ def delete_field(*, field: MedicalField, by: User | None) -> None:
     try:
         field.delete()
     except ProtectedError as used:
-        raise ValidationError(f"«{field.name}» er i bruk og kan ikke slettes.") from used
+        raise ValidationError(_("«{name}» er i bruk og kan ikke slettes.").format(name=field.name)) from used
     record(by=by, action="delete_field", subject=subject, before=before)
 
 
 def why_not_delete_field(field: MedicalField) -> str:
     if not field.registry_links.exists():
         return ""
-    return f"«{field.name}» har registre. Gi dem et annet fagområde først."
+    return _("«{name}» har registre. Gi dem et annet fagområde først.").format(name=field.name)
 
 
 def registry_subject(registry: Registry) -> str:

@@ -1,8 +1,10 @@
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from organisations.models import Level, Unit
-from registries.models import LEVELS_FROM, STAGES, Registry, StageLevel
+from registries.models import LEVEL_TOO_EARLY, LEVELS_FROM, STAGES, Registry, StageLevel
 from tabular.forms import KeptField, SwitchField, WordField
 
 
@@ -11,7 +13,7 @@ class RegistryRow(forms.Form):
 
     key = forms.CharField(
         max_length=50,
-        validators=[RegexValidator(r"^[A-Za-z0-9_-]+\Z", "Bruk bokstavene a–z, sifre, _ og -.")],
+        validators=[RegexValidator(r"^[A-Za-z0-9_-]+\Z", _lazy("Bruk bokstavene a–z, sifre, _ og -."))],
     )
     name = forms.CharField(max_length=200)
     name_en = KeptField(max_length=200)
@@ -27,7 +29,7 @@ class RegistryRow(forms.Form):
         found = Unit.objects.filter(level=Level.RHF, name=name).first()
         if name and found is None:
             raise forms.ValidationError(
-                "Ingen RHF har dette navnet. Rett navnet, eller legg inn enheten først."
+                _("Ingen RHF har dette navnet. Rett navnet, eller legg inn enheten først.")
             )
         return found
 
@@ -48,7 +50,7 @@ class OfARegistry(forms.Form):
         found = Registry.objects.filter(key__iexact=self.cleaned_data["key"]).first()
         if found is None:
             raise forms.ValidationError(
-                "Registeret finnes ikke. Rett nøkkelen, eller legg inn registeret først."
+                _("Registeret finnes ikke. Rett nøkkelen, eller legg inn registeret først.")
             )
         return found
 
@@ -65,9 +67,9 @@ class RegistryYearRow(OfARegistry):
         values = self.cleaned_data
         if values.get("level"):
             if values.get("year", LEVELS_FROM) < LEVELS_FROM:
-                self.add_error("level", f"Nivå finnes først fra {LEVELS_FROM}.")
+                self.add_error("level", LEVEL_TOO_EARLY)
             if "stage" in values and values["stage"] is None:
-                self.add_error("stage", "Et nivå må ha et stadium.")
+                self.add_error("stage", _("Et nivå må ha et stadium."))
         return values
 
 
@@ -75,7 +77,7 @@ class PromRow(OfARegistry):
     """One row of a file of the registries' PROM status; an empty answer is none."""
 
     status_date = forms.DateField(
-        input_formats=["%Y-%m-%d"], error_messages={"invalid": "Skriv datoen som 2020-12-31."}
+        input_formats=["%Y-%m-%d"], error_messages={"invalid": _lazy("Skriv datoen som 2020-12-31.")}
     )
     chosen = SwitchField(empty=None)
     collected = SwitchField(empty=None)
@@ -88,5 +90,5 @@ class PromRow(OfARegistry):
     def clean(self) -> dict:
         values = self.cleaned_data
         if values.get("chosen") is False and values.get("collected"):
-            self.add_error("collected", "Et register som ikke har valgt PROM, kan ikke samle det inn.")
+            self.add_error("collected", _("Et register som ikke har valgt PROM, kan ikke samle det inn."))
         return values

@@ -6,6 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _lazy
 from simple_history.models import HistoricalRecords
 
@@ -14,18 +15,19 @@ from organisations.models import Unit
 STAGES = (1, 2, 3, 4)
 # The evaluation of 2018 gave a stage alone.
 LEVELS_FROM = 2019
+LEVEL_TOO_EARLY = format_lazy(_lazy("Nivå finnes først fra {year}."), year=LEVELS_FROM)
 
 
 class MedicalField(models.Model):
-    name = models.CharField("navn", max_length=100, unique=True)
-    name_en = models.CharField("navn på engelsk", max_length=100, blank=True)
-    slug = models.SlugField("adresse", max_length=100, unique=True)
+    name = models.CharField(_lazy("navn"), max_length=100, unique=True)
+    name_en = models.CharField(_lazy("navn på engelsk"), max_length=100, blank=True)
+    slug = models.SlugField(_lazy("adresse"), max_length=100, unique=True)
 
     history = HistoricalRecords()
 
     class Meta:
-        verbose_name = "fagområde"
-        verbose_name_plural = "fagområder"
+        verbose_name = _lazy("fagområde")
+        verbose_name_plural = _lazy("fagområder")
 
     def __str__(self) -> str:
         return self.name
@@ -33,36 +35,41 @@ class MedicalField(models.Model):
 
 class Registry(models.Model):
     key = models.CharField(
-        "nøkkel",
+        _lazy("nøkkel"),
         max_length=50,
-        validators=[RegexValidator(r"^[A-Za-z0-9_-]+\Z", "Bruk bokstavene a–z, sifre, _ og -.")],
+        validators=[RegexValidator(r"^[A-Za-z0-9_-]+\Z", _lazy("Bruk bokstavene a–z, sifre, _ og -."))],
     )
-    name = models.CharField("navn", max_length=200)
-    name_en = models.CharField("navn på engelsk", max_length=200, blank=True)
-    short_name = models.CharField("kortnavn", max_length=100)
-    short_name_en = models.CharField("kortnavn på engelsk", max_length=100, blank=True)
+    name = models.CharField(_lazy("navn"), max_length=200)
+    name_en = models.CharField(_lazy("navn på engelsk"), max_length=200, blank=True)
+    short_name = models.CharField(_lazy("kortnavn"), max_length=100)
+    short_name_en = models.CharField(_lazy("kortnavn på engelsk"), max_length=100, blank=True)
     rhf = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="registries", verbose_name="ansvarlig RHF"
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="registries",
+        verbose_name=_lazy("ansvarlig RHF"),
     )
-    established = models.SmallIntegerField("etablert", null=True, blank=True)
-    home_page = models.URLField("hjemmeside", blank=True)
+    established = models.SmallIntegerField(_lazy("etablert"), null=True, blank=True)
+    home_page = models.URLField(_lazy("hjemmeside"), blank=True)
     fields = models.ManyToManyField(
-        MedicalField, through="RegistryField", related_name="registries", verbose_name="fagområder"
+        MedicalField, through="RegistryField", related_name="registries", verbose_name=_lazy("fagområder")
     )
 
     history = HistoricalRecords()
 
     class Meta:
-        verbose_name = "register"
-        verbose_name_plural = "registre"
+        verbose_name = _lazy("register")
+        verbose_name_plural = _lazy("registre")
         constraints = [
             models.UniqueConstraint(
-                Lower("key"), name="registry_key_unique", violation_error_message="Nøkkelen er i bruk."
+                Lower("key"), name="registry_key_unique", violation_error_message=_lazy("Nøkkelen er i bruk.")
             ),
             models.CheckConstraint(
                 condition=Q(established=None) | Q(established__range=(1900, 2200)),
                 name="registry_established_is_a_year",
-                violation_error_message="Etableringsåret må være et årstall.",
+                violation_error_message=_lazy("Etableringsåret må være et årstall."),
             ),
         ]
 
@@ -75,13 +82,13 @@ class RegistryField(models.Model):
 
     registry = models.ForeignKey(Registry, models.CASCADE, related_name="field_links")
     field = models.ForeignKey(MedicalField, models.PROTECT, related_name="registry_links")
-    position = models.PositiveSmallIntegerField("plass", default=0)
+    position = models.PositiveSmallIntegerField(_lazy("plass"), default=0)
 
     history = HistoricalRecords()
 
     class Meta:
-        verbose_name = "fagområde"
-        verbose_name_plural = "fagområder"
+        verbose_name = _lazy("fagområde")
+        verbose_name_plural = _lazy("fagområder")
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["registry", "field"], name="registry_in_a_field_once"),
@@ -95,9 +102,9 @@ class RegistryField(models.Model):
 class StageLevel(models.TextChoices):
     """How far a registry uses its results to improve care; beside the stage since LEVELS_FROM."""
 
-    A = "A", "nivå A"
-    B = "B", "nivå B"
-    C = "C", "nivå C"
+    A = "A", _lazy("nivå A")
+    B = "B", _lazy("nivå B")
+    C = "C", _lazy("nivå C")
 
 
 class RegistryYear(models.Model):
@@ -107,53 +114,55 @@ class RegistryYear(models.Model):
     """
 
     registry = models.ForeignKey(Registry, models.CASCADE, related_name="years")
-    year = models.SmallIntegerField("år")
-    stage = models.PositiveSmallIntegerField("stadium", null=True, blank=True)
-    level = models.CharField("nivå", max_length=1, choices=StageLevel, blank=True)
+    year = models.SmallIntegerField(_lazy("år"))
+    stage = models.PositiveSmallIntegerField(_lazy("stadium"), null=True, blank=True)
+    level = models.CharField(_lazy("nivå"), max_length=1, choices=StageLevel, blank=True)
     # Per cent of those who should be in the registry.
-    coverage = models.DecimalField("dekningsgrad", max_digits=4, decimal_places=1, null=True, blank=True)
+    coverage = models.DecimalField(
+        _lazy("dekningsgrad"), max_digits=4, decimal_places=1, null=True, blank=True
+    )
 
     history = HistoricalRecords()
 
     class Meta:
-        verbose_name = "status"
-        verbose_name_plural = "status år for år"
+        verbose_name = _lazy("status")
+        verbose_name_plural = _lazy("status år for år")
         ordering = ["registry", "year"]
         constraints = [
             models.UniqueConstraint(
                 fields=["registry", "year"],
                 name="registry_year_once",
-                violation_error_message="Registeret har allerede en status for dette året.",
+                violation_error_message=_lazy("Registeret har allerede en status for dette året."),
             ),
             models.CheckConstraint(
                 condition=Q(year__range=(1900, 2200)),
                 name="registry_year_is_a_year",
-                violation_error_message="Året må være et årstall.",
+                violation_error_message=_lazy("Året må være et årstall."),
             ),
             models.CheckConstraint(
                 condition=Q(stage=None) | Q(stage__in=STAGES),
                 name="registry_year_stage_known",
-                violation_error_message="Stadium må være 1, 2, 3 eller 4.",
+                violation_error_message=_lazy("Stadium må være 1, 2, 3 eller 4."),
             ),
             models.CheckConstraint(
                 condition=Q(level__in=["", *StageLevel.values]),
                 name="registry_year_level_known",
-                violation_error_message="Nivå må være A, B eller C.",
+                violation_error_message=_lazy("Nivå må være A, B eller C."),
             ),
             models.CheckConstraint(
                 condition=Q(level="") | Q(year__gte=LEVELS_FROM),
                 name="registry_year_level_since_2019",
-                violation_error_message=f"Nivå finnes først fra {LEVELS_FROM}.",
+                violation_error_message=LEVEL_TOO_EARLY,
             ),
             models.CheckConstraint(
                 condition=Q(level="") | Q(stage__isnull=False),
                 name="registry_year_level_with_a_stage",
-                violation_error_message="Et nivå må ha et stadium.",
+                violation_error_message=_lazy("Et nivå må ha et stadium."),
             ),
             models.CheckConstraint(
                 condition=Q(coverage=None) | Q(coverage__range=(0, 100)),
                 name="registry_year_coverage_is_a_percentage",
-                violation_error_message="Dekningsgraden må være fra 0 til 100 prosent.",
+                violation_error_message=_lazy("Dekningsgraden må være fra 0 til 100 prosent."),
             ),
         ]
 
@@ -168,31 +177,33 @@ class PromStatus(models.Model):
     """
 
     registry = models.ForeignKey(Registry, models.CASCADE, related_name="proms")
-    status_date = models.DateField("dato")
-    chosen = models.BooleanField("PROM valgt", null=True, blank=True)
-    collected = models.BooleanField("PROM samles inn", null=True, blank=True)
-    electronic = models.BooleanField("PROM elektronisk", null=True, blank=True)
-    generic_instrument = models.CharField("generisk instrument", max_length=200, blank=True)
-    disease_specific_instrument = models.CharField("sykdomsspesifikt instrument", max_length=500, blank=True)
-    prem = models.BooleanField("PREM", null=True, blank=True)
-    note = models.CharField("merknad", max_length=200, blank=True)
+    status_date = models.DateField(_lazy("dato"))
+    chosen = models.BooleanField(_lazy("PROM valgt"), null=True, blank=True)
+    collected = models.BooleanField(_lazy("PROM samles inn"), null=True, blank=True)
+    electronic = models.BooleanField(_lazy("PROM elektronisk"), null=True, blank=True)
+    generic_instrument = models.CharField(_lazy("generisk instrument"), max_length=200, blank=True)
+    disease_specific_instrument = models.CharField(
+        _lazy("sykdomsspesifikt instrument"), max_length=500, blank=True
+    )
+    prem = models.BooleanField(_lazy("PREM"), null=True, blank=True)
+    note = models.CharField(_lazy("merknad"), max_length=200, blank=True)
 
     history = HistoricalRecords()
 
     class Meta:
-        verbose_name = "PROM-status"
-        verbose_name_plural = "PROM-status"
+        verbose_name = _lazy("PROM-status")
+        verbose_name_plural = _lazy("PROM-status")
         ordering = ["registry", "status_date"]
         constraints = [
             models.UniqueConstraint(
                 fields=["registry", "status_date"],
                 name="prom_status_once_a_day",
-                violation_error_message="Registeret har allerede en PROM-status for denne datoen.",
+                violation_error_message=_lazy("Registeret har allerede en PROM-status for denne datoen."),
             ),
             models.CheckConstraint(
                 condition=~Q(chosen=False) | ~Q(collected=True),
                 name="prom_collected_when_chosen",
-                violation_error_message="Et register som ikke har valgt PROM, kan ikke samle det inn.",
+                violation_error_message=_lazy("Et register som ikke har valgt PROM, kan ikke samle det inn."),
             ),
         ]
 
@@ -219,9 +230,14 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     # Empty for the roles that are of all registries.
     registry = models.ForeignKey(
-        Registry, models.CASCADE, null=True, blank=True, related_name="memberships", verbose_name="register"
+        Registry,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name=_lazy("register"),
     )
-    role = models.CharField("rolle", max_length=13, choices=Role)
+    role = models.CharField(_lazy("rolle"), max_length=13, choices=Role)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -61,6 +61,17 @@ def norwegian_in(answer, names=None):
     return [text for text in _texts(answer) if is_norwegian(text, names)]
 
 
+def forgotten(client, addresses, names=None):
+    """Of the pages and files that the client reads, those with Norwegian texts, and which."""
+    found = {}
+    for address in addresses:
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        if told := norwegian_in(answer, names):
+            found[address] = told
+    return found
+
+
 def is_norwegian(text, names=()):
     without = ADDRESS.sub(" ", text)
     # The longest first: "Helse Nord RHF" before "Helse Nord".

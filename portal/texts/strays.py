@@ -17,11 +17,13 @@ NAMES = {
     "kB", "MB", "TOTP", "E-post", "SHA-256",
 }  # fmt: skip
 WORD = re.compile(r"[^\W\d_]{2,}")
+# Said to browsers by a tag.
+TO_BROWSERS = re.compile(r'\bautocomplete="[^"]*"')
 # In a tag: a text with a space, a capital or a Norwegian letter is no name of anything.
 IN_A_TAG = re.compile(r"""(_\()?(["'])((?:(?!\2).)*)\2""")
 SAID = re.compile(r"\w\s|^[A-ZÆØÅ]|[æøåÆØÅ]")
-# Whose texts are names of files, addresses and blocks, or are translated.
-MUTE = {"extends", "include", "load", "url", "static", "block", "endblock", "translate"}
+# Whose texts are names of files, addresses and blocks, are compared with, or are translated.
+MUTE = {"extends", "include", "load", "url", "static", "block", "endblock", "translate", "if", "elif"}
 WHOLE = {"blocktranslate": "endblocktranslate", "comment": "endcomment", "block width": "endblock"}
 PLACE = "\ufffc"
 # An element that is one or another: `<{% if in_row %}h3{% else %}h2{% endif %}>`.
@@ -71,7 +73,7 @@ def _outside(tokens: list[Token]) -> Iterator[Token]:
 def _said_in(token: Token) -> Iterator[str]:
     name, _, rest = token.contents.partition(" ")
     if name == "include":
-        rest = rest.partition(" with ")[2]
+        rest = TO_BROWSERS.sub("", rest.partition(" with ")[2])
     elif name in MUTE:
         return
     for translated, _, text in IN_A_TAG.findall(

@@ -3,6 +3,7 @@
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from organisations import actions as organisations
 from organisations.models import Unit
@@ -52,16 +53,16 @@ def delete_unit(*, unit: Unit, by: User | None) -> None:
 def why_not_delete_unit(unit: Unit) -> str:
     """ "" for a unit that nothing stands on. What has results is in a release's tree."""
     if unit.children.exists():
-        return f"«{unit.name}» har enheter under seg. Flytt dem først."
+        return _("«{name}» har enheter under seg. Flytt dem først.").format(name=unit.name)
     if unit.predecessors.exists():
-        return f"«{unit.name}» er etterfølgeren til en annen enhet."
+        return _("«{name}» er etterfølgeren til en annen enhet.").format(name=unit.name)
     if unit.registries.exists():
-        return f"«{unit.name}» er ansvarlig RHF for et register."
+        return _("«{name}» er ansvarlig RHF for et register.").format(name=unit.name)
     if TreeUnit.objects.filter(unit=unit).exists():
-        return (
-            f"«{unit.name}» er med i en utgivelse, og utgivelser endres ikke. "
+        return _(
+            "«{name}» er med i en utgivelse, og utgivelser endres ikke. "
             "Sett et siste år for enheten i stedet."
-        )
+        ).format(name=unit.name)
     return ""
 
 

@@ -11,7 +11,7 @@ from registries.models import AuditEntry, MedicalField, Membership, Registry, Ro
 from results.actions import publish_release, withdraw_release
 from results.models import Job, ReleasedIndicator
 from results.progress import telling
-from tests.english import norwegian_in
+from tests.english import forgotten, norwegian_in
 from tests.jobs import FAULTY, ROWS, asked, recomputation
 from tests.nation import HEADER
 from tests.workbench.definers import fields, read
@@ -56,16 +56,6 @@ def names(people):
     places = [name for unit in Unit.objects.all() for name in (unit.name, unit.full_name) if name]
     called = [word for user in people.values() for word in (user.get_full_name(), user.email) if word]
     return sorted([*places, *called, "levering.csv", "hjerte", "lunge"], key=len, reverse=True)
-
-
-def forgotten(client, addresses, names):
-    found = {}
-    for address in addresses:
-        answer = client.get(address)
-        assert answer.status_code == 200, address
-        if told := norwegian_in(answer, names):
-            found[address] = told
-    return found
 
 
 def files(address, *parts):

@@ -16,18 +16,21 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from registries.access import access_of
 
-WAIT = "For mange forsøk. Vent noen minutter og prøv igjen."
+WAIT = _lazy("For mange forsøk. Vent noen minutter og prøv igjen.")
+WRONG_CODE = _lazy("Koden stemmer ikke. Bruk den som står i appen nå.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": "E-postadressen eller passordet stemmer ikke.",
-        "incorrect_code": "Koden stemmer ikke. Bruk den som står i appen nå.",
-        "incorrect_password": "Passordet stemmer ikke.",
-        "enter_current_password": "Dette er ikke passordet du har nå.",
+        "email_password_mismatch": _lazy("E-postadressen eller passordet stemmer ikke."),
+        "incorrect_code": WRONG_CODE,
+        "incorrect_password": _lazy("Passordet stemmer ikke."),
+        "enter_current_password": _lazy("Dette er ikke passordet du har nå."),
         "too_many_login_attempts": WAIT,
         "rate_limited": WAIT,
     }
@@ -49,6 +52,9 @@ class AccountAdapter(DefaultAccountAdapter):
         has_role = access.of_registries or access.of_all
         return reverse("workbench:registries") if has_role else reverse("mfa_index")
 
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("front")
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("mfa_index")
 
@@ -63,9 +69,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_reauthentication_methods(self, user: Any) -> list[dict]:
         """The strongest first: whoever can show a passkey or a code is not asked for the password."""
         names = {
-            "reauthenticate": "Bruk passordet",
-            "mfa_reauthenticate": "Bruk en kode",
-            "mfa_reauthenticate:webauthn": "Bruk en passnøkkel",
+            "reauthenticate": _("Bruk passordet"),
+            "mfa_reauthenticate": _("Bruk en kode"),
+            "mfa_reauthenticate:webauthn": _("Bruk en passnøkkel"),
         }
         methods = super().get_reauthentication_methods(user)
         return [one | {"description": names[one["id"]]} for one in reversed(methods)]
@@ -73,7 +79,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class MFAAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "Koden stemmer ikke. Bruk den som står i appen nå.",
+        "incorrect_code": WRONG_CODE,
     }
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
@@ -81,7 +87,7 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
-        return "Passnøkkel" if number == 1 else f"Passnøkkel {number}"
+        return _("Passnøkkel") if number == 1 else _("Passnøkkel {number}").format(number=number)
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

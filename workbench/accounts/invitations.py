@@ -8,6 +8,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from registries.members import name_of
 from registries.models import Membership
@@ -32,7 +33,8 @@ def _send(membership: Membership) -> None:
         "days": settings.PASSWORD_RESET_TIMEOUT // A_DAY,
     }
     message = render_to_string("workbench/email/invitation.txt", page)
-    send_mail("Kvalitetsviser: Du har fått en konto", message, None, [user.email])
+    subject = settings.ACCOUNT_EMAIL_SUBJECT_PREFIX + _("Du har fått en konto")
+    send_mail(subject, message, None, [user.email])
 
 
 def choosing(user: User) -> str:

@@ -1,5 +1,7 @@
 """What one's own account has beside allauth's pages."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import requests
@@ -10,8 +12,10 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.providers.openid_connect import views as open_id
+from allauth.utils import get_request_param
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import get_script_prefix, reverse, set_script_prefix
 
 from registries.access import access_of
 from registries.models import Membership
@@ -76,11 +80,32 @@ add_passkey = AddPasskey.as_view()
 
 def open_id_login(request: HttpRequest, provider_id: str) -> HttpResponse:
     """A page that goes on to the provider: no form of ours may lead elsewhere, not by a redirect either."""
+    if get_script_prefix() != _without_language(request) and not get_request_param(request, "next"):
+        # The provider's answer has no language: the page to sign in on sends on who is signed in.
+        given = request.POST.copy()
+        given["next"] = reverse("account_login")
+        request.POST = given  # type: ignore[assignment]  # or else immutable
     try:
-        answer: HttpResponse = open_id.login(request, provider_id)
+        with _one_address_in_all_languages(request):
+            answer: HttpResponse = open_id.login(request, provider_id)
     except requests.RequestException as error:
         failed: HttpResponse = render_authentication_error(request, provider_id, exception=error)
         return failed
     if answer.status_code != 302:
         return answer
     return render(request, "socialaccount/login_redirect.html", {"redirect_to": answer["Location"]})
+
+
+@contextmanager
+def _one_address_in_all_languages(request: HttpRequest) -> Iterator[None]:
+    """The provider sends its answers only to the address it was told of beforehand."""
+    prefix = get_script_prefix()
+    set_script_prefix(_without_language(request))
+    try:
+        yield
+    finally:
+        set_script_prefix(prefix)
+
+
+def _without_language(request: HttpRequest) -> str:
+    return f"{request.META.get('SCRIPT_NAME', '')}/"

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver
+from django.utils.translation import gettext_lazy as _lazy
 
 from workbench.entrance import for_administrators
 
@@ -14,7 +15,7 @@ ELSEWHERE = {"login", "logout", "password_change", "password_change_done", "auto
 
 
 class Administration(AdminSite):
-    site_header = site_title = index_title = "Administrasjon"
+    site_header = site_title = index_title = _lazy("Administrasjon")
     enable_nav_sidebar = False
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:

@@ -3,6 +3,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _lazy
 
 from registries.actions import delete_field, save_field, why_not_delete_field
 from workbench.admin.forms import FieldForm
@@ -24,7 +25,7 @@ class FieldAdmin(Room):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("slug",) if obj else ()
 
-    @admin.display(description="Registre", ordering="registry_count")
+    @admin.display(description=_lazy("Registre"), ordering="registry_count")
     def registries(self, field: Any) -> int:
         return int(field.registry_count)
 

@@ -6,12 +6,16 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from organisations.actions import number_is_taken
 from organisations.models import Level, OrganisationNumber, Unit
 from organisations.tree import faults_of, taken_numbers
 from registries import accounts
 from registries.models import MedicalField, PromStatus, Registry, RegistryField, RegistryYear
+from registries.names import field_name
 from wording.slugs import slug
 from workbench.admin.paths import path_of
 
@@ -23,10 +27,20 @@ class UnitField(forms.ModelChoiceField):
 
     def __init__(self, *, levels: list[Level], **options: Any) -> None:
         units = Unit.objects.filter(level__in=levels).select_related("parent__parent")
-        super().__init__(queryset=units, required=False, empty_label="Ingen", **options)
+        super().__init__(queryset=units, required=False, empty_label=_lazy("Ingen"), **options)
 
     def label_from_instance(self, obj: Any) -> str:
         return path_of(obj)
+
+
+class MainField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return field_name(obj)
+
+
+class MoreFields(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return field_name(obj)
 
 
 class NumbersField(forms.CharField):
@@ -39,7 +53,9 @@ class NumbersField(forms.CharField):
 
     def validate(self, value: Any) -> None:
         if wrong := [one for one in value if not DIGITS.fullmatch(one)]:
-            raise ValidationError(f"«{wrong[0]}» er ikke et organisasjonsnummer: det har 1–9 sifre.")
+            raise ValidationError(
+                _("«{number}» er ikke et organisasjonsnummer: det har 1–9 sifre.").format(number=wrong[0])
+            )
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
@@ -49,24 +65,29 @@ class NumbersField(forms.CharField):
 
 
 class UnitForm(forms.ModelForm):
-    parent = UnitField(label="Overordnet enhet", levels=[Level.NATION, Level.RHF, Level.HF])
+    parent = UnitField(label=_lazy("Overordnet enhet"), levels=[Level.NATION, Level.RHF, Level.HF])
     successor = UnitField(
-        label="Etterfølger",
+        label=_lazy("Etterfølger"),
         levels=[Level.RHF, Level.HF, Level.HOSPITAL],
-        help_text="Enheten som har tatt over, om denne er slått sammen med en annen.",
+        help_text=_lazy("Enheten som har tatt over, om denne er slått sammen med en annen."),
     )
     slug = forms.SlugField(
-        label="Adresse", max_length=220, required=False, help_text="Lages av navnet om feltet er tomt."
+        label=_lazy("Adresse"),
+        max_length=220,
+        required=False,
+        help_text=_lazy("Lages av navnet om feltet er tomt."),
     )
     numbers = NumbersField(
-        label="Organisasjonsnumre",
+        label=_lazy("Organisasjonsnumre"),
         required=False,
-        help_text="Ett på hver linje. Alle kan brukes i leveringer.",
+        help_text=_lazy("Ett på hver linje. Alle kan brukes i leveringer."),
     )
     company_numbers = NumbersField(
-        label="Eierens numre",
+        label=_lazy("Eierens numre"),
         required=False,
-        help_text="Foretaket som eier enheten. Leveringer kan bruke dem, men enheten kjennes ikke på dem.",
+        help_text=_lazy(
+            "Foretaket som eier enheten. Leveringer kan bruke dem, men enheten kjennes ikke på dem."
+        ),
     )
 
     class Meta:
@@ -76,8 +97,8 @@ class UnitForm(forms.ModelForm):
             "first_year", "last_year", "successor",
         )  # fmt: skip
         help_texts = {
-            "kind": "Udefinerte enheter teller med i summene over og vises aldri.",
-            "sorting": "Rekkefølgen i lister, og hvem av to like små som skjules av personvernhensyn.",
+            "kind": _lazy("Udefinerte enheter teller med i summene over og vises aldri."),
+            "sorting": _lazy("Rekkefølgen i lister, og hvem av to like små som skjules av personvernhensyn."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -98,7 +119,8 @@ class UnitForm(forms.ModelForm):
         values = super().clean() or self.cleaned_data
         own, company = values.get("numbers", []), values.get("company_numbers", [])
         if both := set(own) & set(company):
-            self.add_error("company_numbers", f"Nummeret {min(both)} står i begge feltene. Behold det ene.")
+            twice = _("Nummeret {number} står i begge feltene. Behold det ene.").format(number=min(both))
+            self.add_error("company_numbers", twice)
         taken = taken_numbers(self.instance, [*own, *company])
         for number, owner in taken.items():
             field = "numbers" if number in own else "company_numbers"
@@ -113,13 +135,18 @@ class UnitForm(forms.ModelForm):
 
 
 class RegistryForm(forms.ModelForm):
-    rhf = UnitField(label="Ansvarlig RHF", levels=[Level.RHF])
-    home_page = forms.URLField(label="Hjemmeside", max_length=200, required=False, assume_scheme="https")
-    main_field = forms.ModelChoiceField(
-        label="Fagområde", queryset=MedicalField.objects.order_by("name"), required=False, empty_label="Ingen"
+    rhf = UnitField(label=_lazy("Ansvarlig RHF"), levels=[Level.RHF])
+    home_page = forms.URLField(
+        label=_lazy("Hjemmeside"), max_length=200, required=False, assume_scheme="https"
     )
-    more_fields = forms.ModelMultipleChoiceField(
-        label="Hører også til",
+    main_field = MainField(
+        label=_lazy("Fagområde"),
+        queryset=MedicalField.objects.order_by("name"),
+        required=False,
+        empty_label=_lazy("Ingen"),
+    )
+    more_fields = MoreFields(
+        label=_lazy("Hører også til"),
         queryset=MedicalField.objects.order_by("name"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -131,9 +158,9 @@ class RegistryForm(forms.ModelForm):
             "key", "short_name", "short_name_en", "name", "name_en", "rhf", "established", "home_page"
         )  # fmt: skip
         help_texts = {
-            "key": "Står i adresser og endres ikke siden.",
-            "short_name": "Slik registeret heter i lister og overskrifter.",
-            "short_name_en": "Står det tomt, brukes det norske.",
+            "key": _lazy("Står i adresser og endres ikke siden."),
+            "short_name": _lazy("Slik registeret heter i lister og overskrifter."),
+            "short_name_en": _lazy("Står det tomt, brukes det norske."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -146,7 +173,7 @@ class RegistryForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         if values.get("more_fields") and not values.get("main_field"):
-            self.add_error("main_field", "Velg hovedområdet først.")
+            self.add_error("main_field", _("Velg hovedområdet først."))
         return values
 
     @property
@@ -159,7 +186,10 @@ class RegistryForm(forms.ModelForm):
 
 class FieldForm(forms.ModelForm):
     slug = forms.SlugField(
-        label="Adresse", max_length=100, required=False, help_text="Lages av navnet om feltet er tomt."
+        label=_lazy("Adresse"),
+        max_length=100,
+        required=False,
+        help_text=_lazy("Lages av navnet om feltet er tomt."),
     )
 
     class Meta:
@@ -176,7 +206,8 @@ class FieldForm(forms.ModelForm):
 class PartForm(forms.ModelForm):
     """A row of what a registry has one of for each year, or day."""
 
-    named_by, new = "year", "(nytt år)"
+    named_by: str = "year"
+    new: str | Promise = _lazy("(nytt år)")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -195,7 +226,7 @@ class YearForm(PartForm):
 
 
 class PromForm(PartForm):
-    named_by, new = "status_date", "(ny dato)"
+    named_by, new = "status_date", _lazy("(ny dato)")
 
     class Meta:
         model = PromStatus
@@ -218,14 +249,14 @@ class PromForm(PartForm):
 
 class AccountForm(forms.ModelForm):
     email = forms.EmailField(
-        label="E-postadresse", max_length=150, help_text="Adressen personen logger inn med."
+        label=_lazy("E-postadresse"), max_length=150, help_text=_lazy("Adressen personen logger inn med.")
     )
 
     class Meta:
         model = User
         fields = ("first_name", "last_name", "email", "is_active")
-        labels = {"is_active": "Kontoen er åpen"}
-        help_texts = {"is_active": "Den som har en stengt konto, er ute med en gang."}
+        labels = {"is_active": _lazy("Kontoen er åpen")}
+        help_texts = {"is_active": _lazy("Den som har en stengt konto, er ute med en gang.")}
 
     # Who changes it: set by the page.
     by: User | None = None

@@ -6,17 +6,20 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.db.models import ForeignKey, Model, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from organisations.models import Unit
-from registries.members import name_of
 from registries.models import AuditEntry
 from wording.dates import time_text
+from wording.language import DEFAULT, current
 from workbench.admin.paths import path_of
+from workbench.people import name_of
 
-YES_NO = {True: "ja", False: "nei"}
-KINDS = {"+": "Lagt til", "~": "Endret", "-": "Slettet"}
+YES_NO = {True: _lazy("ja"), False: _lazy("nei")}
+KINDS = {"+": _lazy("Lagt til"), "~": _lazy("Endret"), "-": _lazy("Slettet")}
 # As many as one reads; what was before is in the database.
 MOST = 500
 NOT_HISTORY = {"id", "history_id", "history_date", "history_change_reason", "history_type", "history_user"}
@@ -48,16 +51,12 @@ def versions_of(own: QuerySet, *parts: tuple[QuerySet, str]) -> list[Version]:
     return sorted(found, key=lambda version: version.at, reverse=True)
 
 
-def versions_in_trail(entries: QuerySet[AuditEntry], labels: dict[str, str]) -> list[Version]:
+def versions_in_trail(entries: QuerySet[AuditEntry], labels: dict[str, str | Promise]) -> list[Version]:
     found = entries.select_related("by")[:MOST]
     return [
-        Version(entry.at, who(entry.by), "Endret", tuple(_told(entry.before, entry.after, labels)))
+        Version(entry.at, name_of(entry.by), str(KINDS["~"]), tuple(_told(entry.before, entry.after, labels)))
         for entry in found
     ]
-
-
-def who(user: User | None) -> str:
-    return "Serverens kommandolinje" if user is None else name_of(user)
 
 
 def _versions(history: QuerySet, named_by: str) -> list[Version]:
@@ -74,12 +73,12 @@ def _versions(history: QuerySet, named_by: str) -> list[Version]:
         before[row.id] = row
         changes = () if row.history_type == "-" else tuple(_changed(previous, row, told, names))
         part = f" {_text(row, history.model._meta.get_field(named_by), names)}" if named_by else ""
-        found.append(Version(row.history_date, who(row.history_user), _what(row, part), changes))
+        found.append(Version(row.history_date, name_of(row.history_user), _what(row, part), changes))
     return [one for one in reversed(found) if one.changes or one.what != KINDS["~"]]
 
 
 def _what(row: Any, part: str) -> str:
-    kind = KINDS[row.history_type]
+    kind = str(KINDS[row.history_type])
     return f"{kind}: {row.instance_type._meta.verbose_name}{part}" if part else kind
 
 
@@ -114,20 +113,20 @@ def _text(row: Any, field: Any, names: Any) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return YES_NO[value]
+        return str(YES_NO[value])
     if isinstance(field, ForeignKey):
-        return names.get(field.related_model, {}).get(value, f"{value} (slettet)")
+        return names.get(field.related_model, {}).get(value, _("{number} (slettet)").format(number=value))
     if isinstance(value, Decimal):
-        return str(value).replace(".", ",")
+        return str(value).replace(".", ",") if current() == DEFAULT else str(value)
     return str(dict(field.flatchoices).get(value, value))
 
 
-def _told(before: dict, after: dict, labels: dict[str, str]) -> Iterable[Change]:
+def _told(before: dict, after: dict, labels: dict[str, str | Promise]) -> Iterable[Change]:
     # In the order of the labels: a database may keep that of an entry's values as it likes.
     for name, label in labels.items():
         if name in {**before, **after}:
-            yield Change(label, _plain(before.get(name)), _plain(after.get(name)))
+            yield Change(str(label), _plain(before.get(name)), _plain(after.get(name)))
 
 
 def _plain(value: Any) -> str:
-    return YES_NO[value] if isinstance(value, bool) else str(value)
+    return str(YES_NO[value] if isinstance(value, bool) else value)

@@ -4,9 +4,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _lazy
 
 from registries.actions import delete_registry, save_registry, why_not_delete_registry
-from registries.models import PromStatus, Registry, RegistryField, RegistryYear
+from registries.models import MedicalField, PromStatus, Registry, RegistryField, RegistryYear
+from registries.names import field_name
 from workbench.admin.forms import PromForm, RegistryForm, YearForm
 from workbench.admin.history import Version, versions_of
 from workbench.admin.room import Room
@@ -34,6 +36,11 @@ class PartInline(admin.TabularInline):
         return True
 
 
+class FieldFilter(admin.RelatedFieldListFilter):
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(str(one.pk), field_name(one)) for one in MedicalField.objects.order_by("name")]
+
+
 class YearInline(PartInline):
     model = RegistryYear
     form = YearForm
@@ -53,7 +60,7 @@ class PromInline(PartInline):
 class RegistryAdmin(Room):
     form = RegistryForm
     list_display = ("short_name", "key", "name", "rhf", "all_fields", "established")
-    list_filter = (("rhf", admin.RelatedOnlyFieldListFilter), "fields")
+    list_filter = (("rhf", admin.RelatedOnlyFieldListFilter), ("fields", FieldFilter))
     list_select_related = ("rhf",)
     search_fields = (
         "short_name",
@@ -83,7 +90,7 @@ class RegistryAdmin(Room):
                 )
             },
         ),
-        ("Fagområder", {"fields": ("main_field", "more_fields")}),
+        (_lazy("Fagområder"), {"fields": ("main_field", "more_fields")}),
     )
     why_not_delete = staticmethod(why_not_delete_registry)
 
@@ -93,9 +100,9 @@ class RegistryAdmin(Room):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("key",) if obj else ()
 
-    @admin.display(description="Fagområder")
+    @admin.display(description=_lazy("Fagområder"))
     def all_fields(self, registry: Registry) -> str:
-        return ", ".join(link.field.name for link in registry.field_links.all()) or "–"
+        return ", ".join(field_name(link.field) for link in registry.field_links.all()) or "–"
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """With its parts, in save_related."""

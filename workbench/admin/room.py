@@ -10,6 +10,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from registries.members import Outdated
 from wording.finding import findable, finds
@@ -95,7 +96,7 @@ class Room(admin.ModelAdmin):
         obj = self.get_object(request, object_id)
         page = {
             **self.admin_site.each_context(request),
-            "title": f"Historikk: {obj}",
+            "title": _("Historikk: {what}").format(what=obj),
             "object": obj,
             "opts": self.opts,
             "versions": self.versions(obj),
@@ -135,7 +136,7 @@ class Room(admin.ModelAdmin):
         form_url: str = "",
         obj: Any = None,
     ) -> Any:
-        context |= {"title": str(obj or f"Legg til {self.opts.verbose_name}")}
+        context |= {"title": str(obj or _("Legg til {what}").format(what=self.opts.verbose_name))}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     @property

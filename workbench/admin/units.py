@@ -3,12 +3,16 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 
 from organisations.models import OrganisationNumber, Unit
 from registries.models import Registry
+from registries.names import short_name_of
 from results.actions import delete_unit, save_unit, why_not_delete_unit
 from results.affected import affected_by
 from results.sentences.nouns import listed
+from wording.language import current
 from workbench.admin.forms import UnitForm
 from workbench.admin.history import Version, versions_of
 from workbench.admin.paths import path_of
@@ -27,9 +31,9 @@ class UnitAdmin(Room):
     sortable_by = ("name", "level", "kind")
     fieldsets = (
         (None, {"fields": ("name", "full_name", "slug")}),
-        ("Plass i treet", {"fields": ("level", "parent", "kind", "sorting")}),
-        ("Numre", {"fields": ("numbers", "company_numbers")}),
-        ("Sammenslåing", {"fields": ("first_year", "last_year", "successor")}),
+        (_lazy("Plass i treet"), {"fields": ("level", "parent", "kind", "sorting")}),
+        (_lazy("Numre"), {"fields": ("numbers", "company_numbers")}),
+        (_lazy("Sammenslåing"), {"fields": ("first_year", "last_year", "successor")}),
     )
     why_not_delete = staticmethod(why_not_delete_unit)
 
@@ -39,15 +43,15 @@ class UnitAdmin(Room):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("slug",) if obj else ()
 
-    @admin.display(description="Ligger under")
+    @admin.display(description=_lazy("Ligger under"))
     def above(self, unit: Unit) -> str:
         return path_of(unit.parent) if unit.parent else "–"
 
-    @admin.display(description="Organisasjonsnumre")
+    @admin.display(description=_lazy("Organisasjonsnumre"))
     def all_numbers(self, unit: Unit) -> str:
         return ", ".join(sorted(one.number for one in unit.numbers.all())) or "–"
 
-    @admin.display(description="År")
+    @admin.display(description=_lazy("År"))
     def years(self, unit: Unit) -> str:
         if unit.first_year is None and unit.last_year is None:
             return "–"
@@ -82,9 +86,10 @@ class UnitAdmin(Room):
 
 def told(affected: list[Registry]) -> str:
     """ "Nytt utkast lages for 2 registre: …", and that no reader sees it yet."""
-    names = listed([registry.short_name for registry in affected], "nb")
-    count = f"{len(affected)} register" if len(affected) == 1 else f"{len(affected)} registre"
-    return (
-        f"Nytt utkast lages for {count}: {names}. Det gjelder der resultatene blir andre. "
-        "Det som er publisert, endres ikke før utkastet er publisert."
-    )
+    return ngettext(
+        "Nytt utkast lages for {number} register: {names}. Det gjelder der resultatene blir andre. "
+        "Det som er publisert, endres ikke før utkastet er publisert.",
+        "Nytt utkast lages for {number} registre: {names}. Det gjelder der resultatene blir andre. "
+        "Det som er publisert, endres ikke før utkastet er publisert.",
+        len(affected),
+    ).format(number=len(affected), names=listed([short_name_of(one) for one in affected], current()))

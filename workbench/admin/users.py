@@ -4,8 +4,11 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from registries.accounts import LABELS, change_account, entries_of
+from registries.names import short_name_of
 from workbench.admin.forms import AccountForm
 from workbench.admin.history import Version, versions_in_trail
 from workbench.admin.room import Room
@@ -21,7 +24,7 @@ class UserAdmin(Room):
     ordering = ("email",)
     fieldsets = (
         (None, {"fields": ("first_name", "last_name", "email", "is_active")}),
-        ("Roller og innlogging", {"fields": ("roles", "last_login", "date_joined")}),
+        (_lazy("Roller og innlogging"), {"fields": ("roles", "last_login", "date_joined")}),
     )
     readonly_fields = ("roles", "last_login", "date_joined")
     may_add = False
@@ -38,13 +41,13 @@ class UserAdmin(Room):
         form.by = request.user
         return form
 
-    @admin.display(description="Navn")
+    @admin.display(description=_lazy("Navn"))
     def full_name(self, user: User) -> str:
         return user.get_full_name() or "–"
 
-    @admin.display(description="Roller")
+    @admin.display(description=_lazy("Roller"))
     def roles(self, user: User) -> str:
-        return ", ".join(_role(one) for one in user.memberships.all()) or "Ingen"
+        return ", ".join(_role(one) for one in user.memberships.all()) or _("Ingen")
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         by: Any = request.user
@@ -55,5 +58,7 @@ class UserAdmin(Room):
 
 
 def _role(membership: Any) -> str:
-    role = membership.get_role_display()
-    return f"{role} i {membership.registry.short_name}" if membership.registry else role
+    role = str(membership.get_role_display())
+    if membership.registry is None:
+        return role
+    return _("{role} i {registry}").format(role=role, registry=short_name_of(membership.registry))
