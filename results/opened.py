@@ -15,6 +15,7 @@ from results.choices.offer import Offer
 from results.choices.table import Choices
 from results.downloads import download_links
 from results.markdown import html_of
+from results.models import ReleasedIndicator
 from results.models.fields import Context
 from results.one_indicator import levels_with_results, origin_of, reading_of
 from results.presenters import indicator, indicator_choices
@@ -38,10 +39,10 @@ def opened_row(choices: Choices, offer: Offer, host: str) -> Opened | None:
     """None where no release shown has the indicator in the year; else some twelve queries."""
     if not choices.opened or choices.year is None:
         return None
-    for one in choices.shown(offer):
-        if one.is_withdrawn:
-            continue
-        subject = _subject(one, choices)
+    readable = {one.release.pk: one for one in choices.shown(offer) if not one.is_withdrawn}
+    found = ReleasedIndicator.objects.filter(release__in=readable, shown=True, indicator__key=choices.opened)
+    for release in found.values_list("release", flat=True):
+        subject = _subject(readable[release], choices)
         if subject is not None and choices.year in subject.years:
             return Opened(subject.measure.key, _page(subject, choices, offer, host))
     return None
