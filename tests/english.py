@@ -31,8 +31,10 @@ NORWEGIAN = re.compile(rf"[æøå]|\b(?:{'|'.join(WORDS.split())})\b", re.IGNORE
 ATTRIBUTES = re.compile(r"alt|title|placeholder|label|content|aria-(label|description|valuetext)|data-.*")
 # In the attributes: names of things for scripts and styles.
 MUTE = re.compile(
-    r"data-(find|entry|tally|state|place|answer|hit|part|chart|plotly|search|column.*|figure|filter)"
+    r"data-(find|entry|tally|state|place|answer|hit|part|chart|plotly|search|column.*|figure|filter|field)"
 )
+# A name that a picture has no room for.
+CUT = re.compile(r"(\w[^…]*)…")
 # A picture breaks the one below it in lines.
 ADDRESS = re.compile(r"(?<!\w)(https?:/)?/([\w./?=&%#;:+-]|(?<=[&/;])<br>)*")
 
@@ -73,7 +75,10 @@ def forgotten(client, addresses, names=None):
 
 
 def is_norwegian(text, names=()):
-    without = ADDRESS.sub(" ", text)
+    if not NORWEGIAN.search(text):
+        return False
+    without = CUT.sub(lambda cut: "" if any(one.startswith(cut[1]) for one in names) else cut[0], text)
+    without = ADDRESS.sub(" ", without)
     # The longest first: "Helse Nord RHF" before "Helse Nord".
     for name in sorted(names, key=len, reverse=True):
         if name.casefold() in without.casefold():
@@ -100,7 +105,7 @@ def known_names():
 def _texts(answer):
     kind, content = answer.headers.get("Content-Type", "").split(";")[0], answer.getvalue()
     if kind == "text/html":
-        return list(_of_element(html.fromstring(content.decode())))
+        return list(of_page(html.fromstring(content.decode())))
     if kind == XLSX:
         book = load_workbook(io.BytesIO(content))
         cells = (cell.value for sheet in book for row in sheet.iter_rows() for cell in row)
@@ -110,7 +115,8 @@ def _texts(answer):
     return content.decode("utf-8-sig").splitlines()
 
 
-def _of_element(element, language="en"):
+def of_page(element, language="en"):
+    """The texts of an element that are in no other language than English, those of its attributes too."""
     if not isinstance(element.tag, str):
         return  # a comment
     language = element.get("lang", language)
@@ -125,7 +131,7 @@ def _of_element(element, language="en"):
         elif element.get("type") == "application/json":
             yield from _of_json(json.loads(element.text))
     for child in element:
-        yield from _of_element(child, language)
+        yield from of_page(child, language)
         if language == "en":
             yield from _said(child.tail)
 

@@ -1,0 +1,108 @@
+"""The tour: every page of the demonstration, in both languages, as its links lead there.
+
+No page is missing or fails, none is in the wrong language, and none costs more than its budget of queries and
+of bytes. What only a browser can tell is asked of one page of each kind.
+"""
+
+import pytest
+
+from demo.loading import load
+from portal.management.commands.prepare import load_first
+from tests.english import is_norwegian, known_names, of_page
+from tests.stories import found_story
+from tests.touring import tour
+
+# Of a page: thousands of bytes as they are sent, and queries of the database.
+MOST = {"results:table": 150, "results:comparison": 150}
+OTHERS, MOST_QUERIES = 60, 25
+# There is at least this much to see.
+LEAST_PAGES = 600
+
+
+@pytest.fixture
+def demonstration(db):
+    load_first()
+    load(tell=lambda *progress: None)
+
+
+@pytest.mark.crawls
+@pytest.mark.parametrize("root", ["/", "/en/"])
+def test_every_page_is_there_in_its_language_and_within_its_budget(client, demonstration, root):
+    wrong, pages, norwegian = [], 0, Norwegian()
+    for seen in tour(client, root):
+        answer = seen.answer
+        if answer.status not in (200, 302):
+            wrong.append((answer.address, answer.status))
+        if not answer.is_page or answer.status != 200:
+            continue
+        pages += 1
+        kind = seen.kind.removeprefix("then ")
+        if seen.queries > MOST_QUERIES or seen.sent > MOST.get(kind, OTHERS) * 1000:
+            wrong.append((answer.address, seen.kind, f"{seen.queries} queries, {seen.sent} bytes"))
+        tree = answer.tree
+        if tree.get("lang") != ("nb" if root == "/" else "en"):
+            wrong.append((answer.address, "lang", tree.get("lang")))
+        if root == "/en/":
+            wrong += [(answer.address, text) for text in norwegian.new_in(tree)]
+    assert wrong == []
+    assert pages > LEAST_PAGES
+
+
+class Norwegian:
+    """Each text is looked at once: most stand on every page."""
+
+    def __init__(self):
+        self._names, self._known = known_names(), set()
+
+    def new_in(self, tree):
+        texts = set(of_page(tree)) - self._known
+        self._known |= texts
+        return [text for text in texts if is_norwegian(text, self._names)]
+
+
+# In a browser
+
+PAGES = [
+    "/",
+    "/sok/?sok=smaaby",
+    "/behandlingskvalitet/?rad=h_andel",
+    "/behandlingskvalitet/?nivaa=lav&aar=1999",
+    "/indikator/hjerte/h_andel/?sted=smaaby",
+    "/sykehus/",
+    "/sykehus/smaaby/",
+    "/sammenlign/",
+    "/sammenlign/?sted=storby&sted=smaaby",
+    "/register/",
+    "/register/hjerte/",
+    "/fagomraade/",
+    "/fagomraade/hjerte-og-kar/",
+    "/registerstatus/",
+    "/utgivelser/",
+    "/per/2026-05-15/sykehus/smaaby/",
+    "/om/",
+    "/om/metode/",
+    "/om/personvern/",
+    "/om/tilgjengelighet/",
+    "/om/ord/",
+    "/konto/logg-inn/",
+]
+REPORTS = "addEventListener('securitypolicyviolation', (it) => console.error(it.violatedDirective))"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("root", ["", "/en"])
+def test_browser_has_nothing_to_say_of_any_kind_of_page(page, tmp_path, root):
+    found_story(tmp_path)
+    said = []
+    page.add_init_script(REPORTS)
+    page.on("console", lambda message: said.append((page.url, message.text)))
+    page.on("pageerror", lambda error: said.append((page.url, str(error))))
+    page.on("requestfailed", lambda request: said.append((page.url, request.url)))
+    for address in PAGES:
+        answer = page.goto(root + address)
+        assert answer.status == 200, address
+        page.wait_for_load_state()
+        # Charts are drawn when they are seen.
+        page.mouse.wheel(0, 20_000)
+        page.wait_for_function("!document.querySelector('[data-chart][aria-busy=true]')")
+    assert said == []
