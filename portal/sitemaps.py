@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from portal.languages import prefix_of
@@ -13,9 +13,17 @@ from results.choices.offer import Offer
 from results.models import ReleasedIndicator
 
 # Those that are there however little has been published.
-PAGES = ("front", "results:table", "results:units", "results:comparison", "results:publications")
-ABOUT = ("about", "method", "privacy", "accessibility", "words")
-OF_REGISTRIES = ("registries", "fields", "status")
+PAGES = (
+    "front",
+    *(
+        f"results:{name}"
+        for name in (
+            *("table", "units", "comparison", "publications"),
+            *("registries", "fields", "status"),
+            *("about", "method", "privacy", "accessibility", "words"),
+        )
+    ),
+)
 
 
 class Page(Sitemap):
@@ -34,8 +42,7 @@ class Page(Sitemap):
 
 class Fixed(Page):
     def items(self) -> list[Any]:
-        names = [*PAGES, *(f"results:{name}" for name in (*ABOUT, *OF_REGISTRIES))]
-        return [(name, (), None) for name in names if _is_there(name)]
+        return [(name, (), None) for name in PAGES]
 
 
 class Places(Page):
@@ -58,21 +65,11 @@ class Indicators(Page):
 
 class Registries(Page):
     def items(self) -> list[Any]:
-        if not _is_there("results:registries"):
-            return []
         offer = Offer.now()
         registries = [
             ("results:registry", (one.registry.key,), one.release.published_at) for one in offer.releases
         ]
         return registries + [("results:field", (field.slug,), None) for field in offer.fields]
-
-
-def _is_there(name: str) -> bool:
-    try:
-        reverse(name)
-    except NoReverseMatch:
-        return False
-    return True
 
 
 SITEMAPS = {"sider": Fixed, "steder": Places, "indikatorer": Indicators, "registre": Registries}
