@@ -18,7 +18,7 @@ ROWS = [
     for key in ("h_andel", "h_dg")
 ]
 WHOLE_PAGE_QUERIES = 9
-ROW_QUERIES = 17
+ROW_QUERIES = 18
 
 
 @pytest.fixture
