@@ -186,7 +186,7 @@ TERMS = (
     _term(
         "kvalitetsregister",
         "medisinsk kvalitetsregister",
-        "medical quality registry",
+        "clinical quality registry",
         "Et register der sykehusene melder inn hvordan pasienter med en bestemt sykdom ble utredet, "
         "behandlet og fulgt opp, for at behandlingen skal bli bedre.",
         "A registry to which hospitals report how patients with a certain disease were examined, treated and "
