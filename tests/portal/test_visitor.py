@@ -43,6 +43,11 @@ def test_found_by_a_slip_compared_printed_read_in_english_and_shared(visitor):
 
     low = visitor.locator("[data-low]").filter(has_text="Behandlet i tide")
     expect(low).to_contain_text("50 flere av 100 pasienter")
+    low.get_by_role("link", name="Behandlet i tide").first.click()
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Behandlet i tide")
+    expect(visitor.locator("[data-answer=levanger]")).to_contain_text("Lav 40")
+    visitor.go_back()
+
     visitor.locator(".ways a").first.click()
     visitor.get_by_text(re.compile("^Bytt.* steder")).click()
     # Compared with what is beside it, unless that is what one wants.
