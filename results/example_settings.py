@@ -18,7 +18,7 @@ from results.models.fields import Context
 from results.points import Funnel, Point, Ranking, TargetPeriod
 from results.presenters.places import labels
 from results.shown_releases import ShownRelease
-from results.subjects import best_first, ranking_of, subject_of, trend_of
+from results.subjects import best_first, ranking_of, read_trend, subject_of
 
 # So far back a year is still worth telling of; the latest may be provisional.
 YEARS = 3
@@ -94,7 +94,7 @@ def public_setting(offer: Offer) -> Setting | None:
         return None
     changed = _told_change(ranking)
     units = tuple(unit for unit in offer.units if changed and unit.slug == changed.slug)
-    series = trend_of(subject, units, labels(units, offer.units))[0].series if units else ()
+    series = read_trend(subject, units, labels(units, offer.units)).trend.series if units else ()
     befores = {one.slug: one for each in series for one in each.points if one.year == year - 1}
     return Setting(ranking, _funnel(ranking), befores, release=shown.release.pk)
 

@@ -14,7 +14,7 @@ from results.points import FiveYears, Funnel, Origin, Point, Ranking, Trend
 from results.presenters.origins import origin
 from results.presenters.places import labels
 from results.presenters.sections import provisional
-from results.subjects import Sources, Subject, ranking_of, trend_of
+from results.subjects import Sources, Subject, five_years_of, ranking_of, read_trend
 
 # Patients have a catchment area, not a hospital they live in.
 IN_BOTH_CONTEXTS = (Level.NATION, Level.RHF, Level.HF)
@@ -69,18 +69,19 @@ def reading_of(subject: Subject, choices: Choices, year: int, offer: Offer) -> R
     figures = choices.figures
     units = nation_and(choices.units, offer)
     names = labels(units, offer.units)
-    own_trend, five_years, trend_sources = trend_of(subject, units, names, whole_axis=figures.whole_axis)
-    trend = own_trend
+    own = read_trend(subject, units, names, whole_axis=figures.whole_axis)
+    trend = own.trend
     if figures.by_last_target:
-        trend, _, _ = trend_of(subject, units, names, whole_axis=figures.whole_axis, by_last_target=True)
+        recoloured = read_trend(subject, units, names, whole_axis=figures.whole_axis, by_last_target=True)
+        trend = recoloured.trend
     ranking, ranking_sources = ranking_of(
         subject, year, figures.ranked, choices.units, whole_axis=figures.whole_axis
     )
     return Reading(
         trend=trend,
-        own_trend=own_trend,
-        five_years=five_years,
-        trend_sources=trend_sources,
+        own_trend=own.trend,
+        five_years=five_years_of(subject, units, own.rows),
+        trend_sources=own.sources,
         ranking=ranking,
         ranking_sources=ranking_sources,
         funnel=_funnel(ranking, around_target=figures.around_target),
@@ -119,4 +120,4 @@ def _both_contexts(subject: Subject, choices: Choices, year: int, offer: Offer) 
     chosen = tuple(unit for unit in choices.units if unit.level in IN_BOTH_CONTEXTS)
     units = nation_and(chosen, offer) if chosen else offer.default_units
     names = labels(units, offer.units)
-    return tuple(trend_of(one, units, names)[0] for one in both)
+    return tuple(read_trend(one, units, names).trend for one in both)

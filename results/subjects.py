@@ -93,15 +93,24 @@ def sources_of(subject: Subject, rows: Iterable[ResultRow]) -> Sources:
     return Sources(tuple(texts), number_of)
 
 
-def trend_of(
+@dataclass(frozen=True)
+class ReadTrend:
+    """What a trend is drawn of."""
+
+    trend: Trend
+    sources: Sources
+    rows: tuple[ResultRow, ...]
+
+
+def read_trend(
     subject: Subject,
     units: tuple[Unit, ...],
     names: Mapping[int, str],
     *,
     whole_axis: bool = True,
     by_last_target: bool = False,
-) -> tuple[Trend, dict[str, FiveYears], Sources]:
-    """The units over all years with results; the trends of their last five years, by slug; two queries.
+) -> ReadTrend:
+    """The units over all years with results; two queries.
 
     `by_last_target`: every year is judged by it instead of by the target in force then.
     """
@@ -121,10 +130,14 @@ def trend_of(
             yield _with_source(one, sources.number_of.get((unit.pk, year), 0))
 
     series = tuple(Series(unit.slug, names[unit.pk], unit.level, tuple(points(unit))) for unit in units)
-    tested = trends_of(rows, [subject.definition], max(subject.years)) if subject.years else {}
+    return ReadTrend(Trend(subject.measure, series, whole_axis, by_last_target), sources, tuple(rows))
+
+
+def five_years_of(subject: Subject, units: Iterable[Unit], rows: Iterable[ResultRow]) -> dict[str, FiveYears]:
+    """Whether the units' last five years rise or fall, by slug. `rows`: of their trend."""
     slugs = {unit.pk: unit.slug for unit in units}
-    five_years = {slugs[unit]: trend for (_, unit), trend in tested.items()}
-    return Trend(subject.measure, series, whole_axis, by_last_target), five_years, sources
+    tested = trends_of(rows, [subject.definition], max(subject.years)) if subject.years else {}
+    return {slugs[unit]: trend for (_, unit), trend in tested.items()}
 
 
 def ranking_of(
