@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from organisations.models import Unit
 from results.choices.offer import Offer
-from results.choices.parsing import CONTEXT_IN_ADDRESS, context_in, held_releases, year_in
+from results.choices.parsing import context_in, held_releases, year_in
+from results.choices.yearly import yearly_query
 from results.models.fields import Context
 
 
@@ -31,12 +32,7 @@ class Choices:
 
     @property
     def query(self) -> QueryDict:
-        query = QueryDict(mutable=True)
-        if self.year is not None:
-            query["aar"] = str(self.year)
-        query["kontekst"] = CONTEXT_IN_ADDRESS[Context(self.context)]
-        query.setlist("utgivelse", [str(release) for release in self.releases])
-        return query
+        return yearly_query(self.year, self.context, self.releases)
 
 
 def choices_in(query: QueryDict, offer: Offer, unit: Unit, periods: Iterable[tuple[str, int]]) -> Choices:

@@ -30,12 +30,17 @@ class Yearly:
 
     @property
     def query(self) -> QueryDict:
-        query = QueryDict(mutable=True)
-        if self.year is not None:
-            query["aar"] = str(self.year)
-        query["kontekst"] = CONTEXT_IN_ADDRESS[Context(self.context)]
-        query.setlist("utgivelse", [str(release) for release in self.releases])
-        return query
+        return yearly_query(self.year, self.context, self.releases)
+
+
+def yearly_query(year: int | None, context: str, releases: Sequence[int]) -> QueryDict:
+    """As the address of every page of one year says them."""
+    query = QueryDict(mutable=True)
+    if year is not None:
+        query["aar"] = str(year)
+    query["kontekst"] = CONTEXT_IN_ADDRESS[Context(context)]
+    query.setlist("utgivelse", [str(release) for release in releases])
+    return query
 
 
 def yearly_in(query: QueryDict, offer: Offer, page: str, shown: Sequence[ShownRelease]) -> Yearly:
