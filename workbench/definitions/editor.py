@@ -13,9 +13,11 @@ from indicators.texts import title_of
 from indicators.versions import seen_of, version_of
 from results.presenters.measures import goal
 from workbench.definitions.conflict import Conflict
-from workbench.definitions.forms import ADVISED, DefinitionForm, ReasonForm, TargetForm
+from workbench.definitions.definition_form import ADVISED, DefinitionForm
+from workbench.definitions.forms import ReasonForm
 from workbench.definitions.preview import preview
 from workbench.definitions.standing import standing
+from workbench.definitions.target_form import TargetForm
 
 # In the address of a target that holds from the beginning.
 BEGINNING = "begynnelsen"

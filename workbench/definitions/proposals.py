@@ -16,7 +16,8 @@ from indicators.targets import faults_of, made_wrong
 from indicators.versions import version_of
 from results.models import Release
 from workbench.definitions.editor import ADD, year_of
-from workbench.definitions.forms import ReasonForm, TargetForm
+from workbench.definitions.forms import ReasonForm
+from workbench.definitions.target_form import TargetForm
 
 # Before the year in the word of a proposal to remove a target.
 REMOVAL = "fjern-"

@@ -20,9 +20,10 @@ from results.actions import forget_undelivered
 from results.jobs import ask_once_for_recompute
 from results.views.charts_csp import with_charts
 from workbench.definitions.conflict import definition_conflict
+from workbench.definitions.definition_form import ADVISED, DefinitionForm, NewIndicatorForm
 from workbench.definitions.drafting import drafted
 from workbench.definitions.editor import DEFINITION, DELETE, RETIRE, Asked, editor_page
-from workbench.definitions.forms import ADVISED, DefinitionForm, NewIndicatorForm, ReasonForm, add_faults
+from workbench.definitions.forms import ReasonForm, add_faults
 from workbench.definitions.preview import preview
 from workbench.entrance import for_publishers
 

@@ -18,8 +18,9 @@ from workbench.definitions.conflict import target_conflict
 from workbench.definitions.drafting import drafted
 from workbench.definitions.editor import ADD, Asked, year_of
 from workbench.definitions.foretold import panel_of
-from workbench.definitions.forms import TargetForm, add_faults
+from workbench.definitions.forms import add_faults
 from workbench.definitions.proposals import REMOVAL, TOKEN, Proposal, form_of, proposal_of
+from workbench.definitions.target_form import TargetForm
 from workbench.definitions.views.indicators import done, editor, found_indicator, seen_now
 from workbench.entrance import for_publishers
 
