@@ -25,11 +25,13 @@ class Publications(Feed):
     feed_type = Atom1Feed
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Registry | None:
-        key = request.GET.get("register", "").strip()
-        found = Registry.objects.filter(key__iexact=key).first() if key else None
-        if key and found is None:
-            raise Http404
-        return found
+        key = request.GET.get("register", "").strip().casefold()
+        if not key:
+            return None
+        for registry in Registry.objects.all():
+            if registry.key.casefold() == key:
+                return registry
+        raise Http404
 
     def title(self, registry: Registry | None) -> str:
         log = _("Utgivelser og rettelser")

@@ -5,11 +5,11 @@ from results.views import about, comparison, field, indicator, registry, release
 app_name = "results"
 urlpatterns = [
     path("behandlingskvalitet/", table.table, name="table"),
-    path("indikator/<str:registry>/<str:key>/", indicator.indicator, name="indicator"),
+    path("indikator/<key:registry>/<key:key>/", indicator.indicator, name="indicator"),
     path("sykehus/", unit.units, name="units"),
     path("sykehus/<slug:slug>/", unit.unit, name="unit"),
     path("register/", registry.registries, name="registries"),
-    path("register/<str:key>/", registry.registry, name="registry"),
+    path("register/<key:key>/", registry.registry, name="registry"),
     path("fagomraade/", field.fields, name="fields"),
     path("fagomraade/<slug:slug>/", field.field, name="field"),
     path("registerstatus/", status.status, name="status"),

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path, re_path
 
+from registries.addresses import KEY
 from workbench.definitions.views import files, indicators, lists, targets, what_if
 
-OF_REGISTRY = "definisjoner/<str:key>"
-OF_INDICATOR = f"{OF_REGISTRY}/<str:indicator_key>"
+OF_REGISTRY = "definisjoner/<key:key>"
+OF_INDICATOR = f"{OF_REGISTRY}/<key:indicator_key>"
 
 urlpatterns: list[URLPattern] = [
     path("definisjoner/", lists.registries, name="definitions"),
@@ -14,7 +15,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{OF_REGISTRY}/rekkefolge/", lists.order, name="order_indicators"),
     path(f"{OF_REGISTRY}/utkast/", lists.draft, name="draft_definitions"),
     re_path(
-        r"^definisjoner/(?P<key>[^/]+)/eksport\.(?P<format>csv|xlsx)$",
+        rf"^definisjoner/(?P<key>{KEY})/eksport\.(?P<format>csv|xlsx)$",
         files.export,
         name="export_definitions",
     ),
@@ -25,6 +26,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{OF_INDICATOR}/slett/", indicators.deletion, name="delete_indicator"),
     path(f"{OF_INDICATOR}/hva-om/", what_if.foretell, name="what_if"),
     path(f"{OF_INDICATOR}/maal/", targets.add, name="add_target"),
-    path(f"{OF_INDICATOR}/maal/<str:start>/", targets.correct, name="correct_target"),
-    path(f"{OF_INDICATOR}/maal/<str:start>/fjern/", targets.remove, name="remove_target"),
+    path(f"{OF_INDICATOR}/maal/<key:start>/", targets.correct, name="correct_target"),
+    path(f"{OF_INDICATOR}/maal/<key:start>/fjern/", targets.remove, name="remove_target"),
 ]
