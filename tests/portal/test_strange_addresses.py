@@ -22,7 +22,9 @@ PUBLIC = [
 ]
 STAFFS = [
     f"/levering/{NUL}/",
+    f"/levering/{NUL}/mal.csv",
     f"/definisjoner/{NUL}/",
+    f"/definisjoner/{NUL}/eksport.csv",
     f"/definisjoner/{NUL}/andel/",
     f"/logg/?register={NUL}",
 ]
