@@ -10,7 +10,8 @@ from registries.models import PromStatus
 from registries.names import short_name_of
 from results.presenters.registry_files import STATUS_CAVEAT
 from results.presenters.status import yes_or_no
-from results.presenters.status_report import Distribution, RegionReport, ReportRow
+from results.presenters.status_distributions import Distribution
+from results.presenters.status_report import RegionReport, ReportRow
 from results.tables import Column, Table, Value, about
 from wording.dates import date_text
 

@@ -1,4 +1,4 @@
-"""The tables of the yearly status report: by region, sums, how many are at each stage and level."""
+"""The tables of the yearly status report: registry by registry in each region, and sums."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from organisations.models import Unit
 from registries.models import STAGES, PromStatus, Registry, RegistryYear, StageLevel
 from registries.names import short_name_of
-from registries.printed import PrintedDistribution
 from results.presenters.registry_list import no_region, registry_address
 from results.presenters.status import (
     Part,
@@ -177,35 +176,6 @@ class RegionReport:
     sum: Sum
 
 
-@dataclass(frozen=True)
-class DistributionRow:
-    stage: int
-    sizes: tuple[int, ...]  # by level, then without one where a year has such
-    total: int
-
-
-@dataclass(frozen=True)
-class Distribution:
-    """How many registries were evaluated to each stage and level in a year."""
-
-    year: int
-    levels: tuple[str, ...]  # the columns: "A", …; "" for those without a level
-    rows: tuple[DistributionRow, ...]  # the highest stage first
-    source: str = ""  # where it is printed, when its registries are not known one by one
-
-    @property
-    def sums(self) -> tuple[int, ...]:
-        return tuple(sum(row.sizes[at] for row in self.rows) for at in range(len(self.levels)))
-
-    @property
-    def total(self) -> int:
-        return sum(row.total for row in self.rows)
-
-    @property
-    def has_levels(self) -> bool:
-        return self.levels != ("",)
-
-
 def report_rows(
     registries: Iterable[Registry], statuses: Iterable[RegistryYear], proms: Iterable[PromStatus]
 ) -> tuple[ReportRow, ...]:
@@ -234,29 +204,3 @@ def _region(region: Unit | None, rows: tuple[ReportRow, ...]) -> RegionReport:
     if region is None:
         return RegionReport(no_region(), "", rows, Sum(rows))
     return RegionReport(region.name, reverse("results:unit", args=[region.slug]), rows, Sum(rows))
-
-
-def distributions(
-    statuses: Iterable[RegistryYear], printed: Iterable[PrintedDistribution]
-) -> tuple[Distribution, ...]:
-    """One for each year with evaluated registries, counted; and those that are only known as printed, of
-    other years. By year."""
-    by_year: dict[int, list[tuple[int, str]]] = {}
-    for one in statuses:
-        if one.stage is not None:
-            by_year.setdefault(one.year, []).append((one.stage, one.level))
-    made = [
-        _distribution(year, {pair: found.count(pair) for pair in found}) for year, found in by_year.items()
-    ]
-    made += [_distribution(one.year, one.sizes, one.source) for one in printed if one.year not in by_year]
-    return tuple(sorted(made, key=lambda one: one.year))
-
-
-def _distribution(year: int, sizes: Mapping[tuple[int, str], int], source: str = "") -> Distribution:
-    known = {level for _, level in sizes}
-    levels = (*(StageLevel.values if known - {""} else ()), *([""] if "" in known else []))
-    rows = []
-    for stage in reversed(STAGES):
-        found = tuple(sizes.get((stage, level), 0) for level in levels)
-        rows.append(DistributionRow(stage, found, sum(found)))
-    return Distribution(year, levels, tuple(rows), source)

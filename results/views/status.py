@@ -13,8 +13,9 @@ from registries.printed import abbreviations, printed_distributions
 from results.choices.parsing import one_of
 from results.downloads import asked_format, download, download_links
 from results.presenters.filters import Option
+from results.presenters.status_distributions import distributions
 from results.presenters.status_files import distribution_file, report_file
-from results.presenters.status_report import Sum, by_region, distributions, report_rows
+from results.presenters.status_report import Sum, by_region, report_rows
 from wording.dates import date_text
 
 # The page's tables, as an address names them.
