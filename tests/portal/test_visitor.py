@@ -49,6 +49,7 @@ def test_found_by_a_slip_compared_printed_read_in_english_and_shared(visitor):
     visitor.go_back()
 
     visitor.locator(".ways a").first.click()
+    expect(visitor.locator("[data-place] h3").first).to_have_text("Levanger")
     visitor.get_by_text(re.compile("^Bytt.* steder")).click()
     # Compared with what is beside it, unless that is what one wants.
     if not visitor.locator("[data-place] h3").filter(has_text="Namsos").count():

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.nation import deliver, found_nation
 
@@ -31,17 +32,17 @@ def errors(page):
     return found
 
 
-def places(page):
-    return page.locator("[data-place] h3").all_inner_texts()
+def expect_places(page, *names):
+    expect(page.locator("[data-place] h3")).to_have_text(names)
 
 
 def test_from_the_front_page_to_two_hospitals_in_two_clicks(results, page, errors):
     page.goto("/")
     page.get_by_role("navigation").get_by_role("link", name="Sammenlign").click()
     page.get_by_role("link", name="Fjord HF: Storby og Småby").click()
-    assert places(page) == ["Storby", "Småby"]
+    expect_places(page, "Storby", "Småby")
     row = page.get_by_role("row").filter(has_text="Behandlet i tide")
-    assert "Dårligere: 33 prosentpoeng lavere enn Storby" in row.inner_text()
+    expect(row).to_contain_text("Dårligere: 33 prosentpoeng lavere enn Storby")
     assert errors == []
 
 
@@ -50,15 +51,15 @@ def test_places_are_found_as_one_types_and_compared(results, page, errors):
     search = page.get_by_label("Søk etter sted")
     search.fill("smaby")
     page.get_by_role("checkbox", name="Småby").check()
-    assert page.get_by_role("checkbox", name="Storby").count() == 0
+    expect(page.get_by_role("checkbox", name="Storby")).to_have_count(0)
     page.get_by_text("1 sted passer.").wait_for()
     search.fill("hele")
     # What is chosen stays in sight.
-    assert page.get_by_role("checkbox", name="Småby").is_checked()
+    expect(page.get_by_role("checkbox", name="Småby")).to_be_checked()
     page.get_by_role("checkbox", name="Hele landet").check()
     page.get_by_role("button", name="Sammenlign").click()
-    assert places(page) == ["Hele landet", "Småby"]
-    assert "stedet er en del av hele landet" in page.get_by_role("main").inner_text()
+    expect_places(page, "Hele landet", "Småby")
+    expect(page.get_by_role("main")).to_contain_text("stedet er en del av hele landet")
     assert errors == []
 
 
@@ -67,11 +68,11 @@ def test_another_place_is_added_and_made_the_first_by_keyboard(results, page, er
     page.get_by_text("Bytt eller legg til steder").press("Enter")
     page.get_by_role("checkbox", name="Nord", exact=True).press("Space")
     page.get_by_role("button", name="Sammenlign").press("Enter")
-    assert places(page) == ["Storby", "Småby", "Nord"]
+    expect_places(page, "Storby", "Småby", "Nord")
     page.get_by_role("link", name="Sammenlign med dette (Småby)").press("Enter")
-    assert places(page) == ["Småby", "Storby", "Nord"]
+    expect_places(page, "Småby", "Storby", "Nord")
     page.go_back()
-    assert places(page) == ["Storby", "Småby", "Nord"]
+    expect_places(page, "Storby", "Småby", "Nord")
     assert errors == []
 
 
@@ -83,7 +84,7 @@ def test_it_works_without_scripts(results, browser, live_server):
     page.get_by_role("checkbox", name="Småby").check()
     page.get_by_role("checkbox", name="Nord", exact=True).check()
     page.get_by_role("button", name="Sammenlign").click()
-    assert places(page) == ["Nord", "Småby"]
+    expect_places(page, "Nord", "Småby")
     context.close()
 
 

@@ -44,8 +44,9 @@ def test_a_reader_chooses_a_hospital_and_sees_it_in_every_figure(results, page, 
     expect(page).to_have_url(re.compile("sted=storby"))
     expect(page.locator("[data-answer]")).to_have_count(2)
     page.locator("#rangering summary").click()
-    assert "Storby" in page.locator("#tabell-rangering [data-chosen]").inner_text()
-    assert "Færre enn 5 pasienter." in page.locator("tr[data-hidden]").filter(has_text="Småby").inner_text()
+    expect(page.locator("#tabell-rangering [data-chosen]")).to_contain_text("Storby")
+    hidden = page.locator("tr[data-hidden]").filter(has_text="Småby")
+    expect(hidden).to_contain_text("Færre enn 5 pasienter.")
     page.get_by_role("link", name="Helseforetak").click()
     expect(page.locator("#rangering h2")).to_have_text("Helseforetak i 2023")
     expect(page).to_have_url(re.compile("rangert=hf$"))
@@ -65,7 +66,7 @@ def test_every_chart_is_drawn_under_the_page_s_own_policy(results, page, errors)
 def test_the_link_to_the_numbers_opens_their_table(results, page):
     page.goto(ADDRESS)
     page.locator("#figur-rangering").get_by_role("link", name="Tallene i tabellen").click()
-    assert page.locator("#tabell-rangering").is_visible()
+    expect(page.locator("#tabell-rangering")).to_be_visible()
 
 
 def test_everything_but_the_drawing_works_without_scripts(results, browser, live_server):
@@ -74,10 +75,10 @@ def test_everything_but_the_drawing_works_without_scripts(results, browser, live
     page.goto(ADDRESS)
     page.get_by_role("combobox", name="År").select_option("2021")
     page.get_by_role("button", name="Vis", exact=True).click()
-    assert "aar=2021" in page.url
-    assert page.locator("#svaret").inner_text() == "Resultat i 2021"
+    expect(page).to_have_url(re.compile("aar=2021"))
+    expect(page.locator("#svaret")).to_have_text("Resultat i 2021")
     page.locator("#rangering summary").click()
-    assert page.locator("#tabell-rangering tr[data-rank]").count() == 1
+    expect(page.locator("#tabell-rangering tr[data-rank]")).to_have_count(1)
     context.close()
 
 

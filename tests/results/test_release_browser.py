@@ -1,8 +1,10 @@
 """The pages about releases in a real browser."""
 
+import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.nation import command, found_nation
 from tests.results.world import published
@@ -25,14 +27,14 @@ def test_a_reader_finds_where_a_number_comes_from_and_cites_it(releases, page):
     _, public, _ = releases
     page.goto("/behandlingskvalitet/?register=hjerte")
     page.get_by_role("link", name=f"Utgivelse {public.pk}, publisert").click()
-    assert "Dette er den gjeldende utgivelsen." in page.get_by_role("main").inner_text()
+    expect(page.get_by_role("main")).to_contain_text("Dette er den gjeldende utgivelsen.")
     page.get_by_role("link", name="Se tallene").click()
-    assert f"utgivelse={public.pk}" in page.url
-    assert "Dette er en fast adresse" in page.get_by_role("main").inner_text()
+    expect(page).to_have_url(re.compile(f"utgivelse={public.pk}"))
+    expect(page.get_by_role("main")).to_contain_text("Dette er en fast adresse")
     page.get_by_role("contentinfo").get_by_role("link", name="Utgivelser og rettelser").click()
     page.get_by_role("combobox", name="Register", exact=True).select_option("Hjerte")
     page.get_by_role("form", name="Valg").get_by_role("button", name="Vis").click()
-    assert "Trukket tilbake" in page.get_by_role("listitem").nth(1).inner_text()
+    expect(page.get_by_role("main").get_by_role("listitem").nth(1)).to_contain_text("Trukket tilbake")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -137,12 +137,12 @@ def test_without_javascript_the_same_addresses_give_the_same_page(results, brows
     page.goto(ADDRESS)
     choice(page, "Register").select_option("hjerte")
     page.locator("#valg").get_by_role("button", name="Vis", exact=True).click()
-    assert "register=hjerte" in page.url
+    expect(page).to_have_url(re.compile("register=hjerte"))
     page.get_by_role("link", name="Behandlet i tide").click()
-    assert "rad=h_andel" in page.url
-    assert page.locator(".trend-table tbody tr").count() == 3
+    expect(page).to_have_url(re.compile("rad=h_andel"))
+    expect(page.locator(".trend-table tbody tr")).to_have_count(3)
     page.get_by_role("link", name="Trakt", exact=True).click()
-    assert page.get_by_role("heading", name="Kan forskjellene skyldes tilfeldigheter?").is_visible()
+    expect(page.get_by_role("heading", name="Kan forskjellene skyldes tilfeldigheter?")).to_be_visible()
     context.close()
 
 

@@ -1,6 +1,7 @@
 """The pages to sign in on, one's account and the list of members, read as the public's pages are."""
 
 import pytest
+from playwright.sync_api import expect
 
 from registries.models import Role
 from tests.builders import a_registry
@@ -42,7 +43,8 @@ def password(page, user):
     page.goto("/konto/logg-inn/")
     page.get_by_label("E-post").fill(user.email)
     page.get_by_label("Passord").fill(PASSWORD)
-    page.get_by_role("button", name="Logg inn", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Logg inn", exact=True).click()
 
 
 def test_axe_finds_nothing_where_anyone_may_come(axe):
@@ -68,6 +70,7 @@ def test_nor_where_something_is_wrong(page, axe, administrator):
     page.get_by_label("E-post").fill(administrator.email)
     page.get_by_label("Passord").fill("feil")
     page.get_by_role("button", name="Logg inn", exact=True).click()
+    expect(page.locator("main")).to_contain_text("E-postadressen eller passordet stemmer ikke.")
     assert axe() == []
 
 

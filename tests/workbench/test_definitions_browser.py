@@ -116,6 +116,7 @@ def test_the_order_is_changed_without_a_mouse(staff):
     expect(staff.locator("#melding")).to_have_text("Behandlet i tide er nå nummer 2 av 6.")
     expect(down).to_be_focused()
     staff.keyboard.press("Space")
+    expect(staff.locator("#melding")).to_have_text("Behandlet i tide er nå nummer 3 av 6.")
     assert order(staff)[:3] == ["h_dg", "h_tid", "h_andel"]
     number = staff.get_by_label("Nummer for Ikke vist")
     number.fill("1")
