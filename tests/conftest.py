@@ -34,10 +34,10 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """What waits most begins first, so that no worker waits alone at the end. On the second database nothing
-    is run again that would do the very same: what uses no database, and what is done by the browser with
-    pages that other tests ask of both databases."""
-    items.sort(key=lambda item: item.get_closest_marker("waits") is None)
+    """What takes longest begins first, so that no worker works alone at the end. On the second database
+    nothing is run again that would do the very same: what uses no database, and what is done by the browser
+    with pages that other tests ask of both databases."""
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("waits", "crawls"))))
     if config.getoption("--on-database"):
         others = [
             item

@@ -22,8 +22,9 @@ class Text(str):
 
 def text_of(norwegian: str, english: str, language: Language | None = None) -> Text:
     """The text in the page's language, or the one asked for; in Norwegian where there is no other."""
-    wanted = current() if language is None else language
-    return Text(english, "en") if wanted == "en" and english else Text(norwegian, "nb")
+    if english and (current() if language is None else language) == "en":
+        return Text(english, "en")
+    return Text(norwegian, "nb")
 
 
 def begun(text: Text) -> Text:

@@ -25,11 +25,17 @@ def trends(results: pd.DataFrame, breaks: pd.DataFrame, last_year: int) -> pd.Da
     """
     usable = comparable(results)
     recent = usable[usable["year"].between(last_year - YEARS + 1, last_year)]
-    series = _series_to_test(recent, breaks)
-    x, n = (_by_year(recent, series, column, last_year) for column in ("x", "n"))
-    slope, statistic, p = cochran_armitage(x, n, np.arange(YEARS))
-    tested = series.assign(slope=slope, statistic=statistic, p=p, certain=p < SIGNIFICANT)
-    return tested[list(TRENDS)]
+    grouped = recent.groupby(SERIES, observed=True)
+    series, number = grouped.size().index.to_frame(index=False), grouped.ngroup().to_numpy()
+    there, x, n = np.zeros((3, len(series), YEARS), dtype=np.int64)
+    at = number, recent["year"].to_numpy() - (last_year - YEARS + 1)
+    there[at], x[at], n[at] = 1, recent["x"], recent["n"]
+    series["first_year"] = last_year - YEARS + 1 + there.argmax(axis=1)
+    series["last_year"] = last_year - there[:, ::-1].argmax(axis=1)
+    enough = (there.sum(axis=1) >= FEWEST_YEARS) & ~_broken(series, breaks)
+    slope, statistic, p = cochran_armitage(x[enough], n[enough], np.arange(YEARS))
+    tested = series[enough].assign(slope=slope, statistic=statistic, p=p, certain=p < SIGNIFICANT)
+    return tested.reset_index(drop=True)[list(TRENDS)]
 
 
 def cochran_armitage(
@@ -52,20 +58,10 @@ def cochran_armitage(
     return covariance / spread, statistic, two_sided(np.sqrt(statistic))
 
 
-def _series_to_test(recent: pd.DataFrame, breaks: pd.DataFrame) -> pd.DataFrame:
-    """Indicator, context, unit, first and last year of the series with enough years and no break."""
+def _broken(series: pd.DataFrame, breaks: pd.DataFrame) -> np.ndarray:
+    """Whether a break parts a series' years. One in the first year itself parts it from years that are not
+    looked at."""
     require_columns("breaks", breaks, BREAKS)
-    spans = recent.groupby(SERIES, observed=True)["year"].agg(["size", "min", "max"]).reset_index()
-    spans = spans.rename(columns={"min": "first_year", "max": "last_year"})
-    meeting = spans.reset_index().merge(breaks[["indicator", "year"]], on="indicator")
-    # A break in the first year itself parts it from years that are not looked at.
-    across = meeting["year"].gt(meeting["first_year"]) & meeting["year"].le(meeting["last_year"])
-    broken = spans.index.isin(meeting.loc[across, "index"])
-    return spans[(spans["size"] >= FEWEST_YEARS) & ~broken].reset_index(drop=True)
-
-
-def _by_year(recent: pd.DataFrame, series: pd.DataFrame, column: str, last_year: int) -> np.ndarray:
-    """Series × five years of the column; 0 where the year is missing."""
-    wide = recent.pivot(index=SERIES, columns="year", values=column)
-    wide = wide.reindex(columns=range(last_year - YEARS + 1, last_year + 1))
-    return wide.reindex(pd.MultiIndex.from_frame(series[SERIES])).to_numpy(dtype=np.float64, na_value=0)
+    own, first, last = (series[name].to_numpy()[:, None] for name in ("indicator", "first_year", "last_year"))
+    indicator, year = breaks["indicator"].to_numpy(), breaks["year"].to_numpy()
+    return ((own == indicator) & (first < year) & (year <= last)).any(axis=1)

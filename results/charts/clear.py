@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
+from math import inf
 from typing import NamedTuple
 
 # Pixels up from the marker, the nearest first; and from the marker to the name.
@@ -56,16 +57,17 @@ def clear_places(
     taken: list[list[Box]] = [[] for _ in widths]
     places = []
     for spot, needs in named:
-        costs = {
-            place: sum(
-                _cost(_box(spot, needs, place, width), markers, lines, boxes, width, height)
-                for width, boxes in zip(widths, taken, strict=True)
-            )
-            + abs(place.up) * AWAY
-            + (TO_THE_LEFT if place.side < 0 else 0)
-            for place in _candidates()
-        }
-        best = min(costs, key=lambda place: costs[place])
+        best, least = Place(1, 0), inf
+        for place in _candidates():
+            cost = abs(place.up) * AWAY + (TO_THE_LEFT if place.side < 0 else 0)
+            # Most names are clear at once, and what lies farther away is not looked at.
+            if cost < least:
+                cost += sum(
+                    _cost(_box(spot, needs, place, width), markers, lines, boxes, width, height)
+                    for width, boxes in zip(widths, taken, strict=True)
+                )
+            if cost < least:
+                best, least = place, cost
         places.append(best)
         for width, boxes in zip(widths, taken, strict=True):
             boxes.append(_box(spot, needs, best, width))
