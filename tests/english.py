@@ -3,6 +3,7 @@
 import io
 import json
 import re
+from functools import cache
 
 from lxml import html
 from openpyxl import load_workbook
@@ -81,9 +82,13 @@ def is_norwegian(text, names=()):
     without = ADDRESS.sub(" ", without)
     # The longest first: "Helse Nord RHF" before "Helse Nord".
     for name in sorted(names, key=len, reverse=True):
-        if name.casefold() in without.casefold():
+        if folded(name) in folded(without):
             without = re.sub(re.escape(name), " ", without, flags=re.IGNORECASE)
     return bool(NORWEGIAN.search(without))
+
+
+# Hundreds of names are looked for in each of thousands of texts.
+folded = cache(str.casefold)
 
 
 def known_names():

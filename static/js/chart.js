@@ -257,6 +257,10 @@ addEventListener("beforeprint", () => {
   }
   fit();
 });
+document.addEventListener("portal:to-print", (event) => {
+  const chart = document.querySelector("[data-chart][data-plotly]");
+  if (chart) event.detail.push(plotly(chart.dataset.plotly));
+});
 addEventListener("afterprint", () => {
   printing = false;
   fit();

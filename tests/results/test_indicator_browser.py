@@ -63,6 +63,19 @@ def test_every_chart_is_drawn_under_the_page_s_own_policy(results, page, errors)
     assert errors == []
 
 
+def test_what_is_printed_by_the_button_has_also_the_charts_that_were_not_seen(results, page, errors):
+    page.add_init_script("window.print = () => { dispatchEvent(new Event('beforeprint')) }")
+    page.set_viewport_size({"width": 1440, "height": 200})
+    page.goto(ADDRESS)
+    button = page.get_by_role("button", name="Skriv ut")
+    # Pressed without going there: on the way one would see the charts.
+    expect(button).to_be_attached()
+    assert page.locator("[data-drawn]").count() == 0
+    button.evaluate("one => one.click()")
+    expect(page.locator("[data-drawn]")).to_have_count(3)
+    assert errors == []
+
+
 def test_the_link_to_the_numbers_opens_their_table(results, page):
     page.goto(ADDRESS)
     page.locator("#figur-rangering").get_by_role("link", name="Tallene i tabellen").click()
