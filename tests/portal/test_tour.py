@@ -5,6 +5,7 @@ of bytes. What only a browser can tell is asked of one page of each kind.
 """
 
 import pytest
+from playwright.sync_api import expect
 
 from demo.loading import load
 from portal.management.commands.prepare import load_first
@@ -16,7 +17,7 @@ from tests.touring import tour
 MOST = {"results:table": 150, "results:comparison": 150}
 OTHERS, MOST_QUERIES = 60, 25
 # There is at least this much to see.
-LEAST_PAGES = 600
+LEAST_PAGES, LEAST_CHARTS = 600, 6
 
 
 @pytest.mark.crawls
@@ -90,7 +91,7 @@ REPORTS = "addEventListener('securitypolicyviolation', (it) => console.error(it.
 @pytest.mark.parametrize("root", ["", "/en"])
 def test_browser_has_nothing_to_say_of_any_kind_of_page(page, tmp_path, root):
     found_story(tmp_path)
-    said = []
+    said, drawn = [], 0
     page.add_init_script(REPORTS)
     page.on("console", lambda message: said.append((page.url, message.text)))
     page.on("pageerror", lambda error: said.append((page.url, str(error))))
@@ -100,6 +101,9 @@ def test_browser_has_nothing_to_say_of_any_kind_of_page(page, tmp_path, root):
         assert answer.status == 200, address
         page.wait_for_load_state()
         # Charts are drawn when they are seen.
-        page.mouse.wheel(0, 20_000)
-        page.wait_for_function("!document.querySelector('[data-chart][aria-busy=true]')")
+        for chart in page.locator("[data-chart]:visible").all():
+            chart.scroll_into_view_if_needed()
+            expect(chart).to_have_attribute("data-drawn", "")
+            drawn += 1
     assert said == []
+    assert drawn >= LEAST_CHARTS
