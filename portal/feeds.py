@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from registries.models import Registry
 from registries.names import short_name_of
+from results.choices.parsing import registry_with
 from results.definition_changes import told_by
 from results.models import Publication
 from results.presenters.log import Entry, entry
@@ -25,13 +26,11 @@ class Publications(Feed):
     feed_type = Atom1Feed
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Registry | None:
-        key = request.GET.get("register", "").strip().casefold()
-        if not key:
-            return None
-        for registry in Registry.objects.all():
-            if registry.key.casefold() == key:
-                return registry
-        raise Http404
+        key = request.GET.get("register", "").strip()
+        found = registry_with(key, Registry.objects.all()) if key else None
+        if key and found is None:
+            raise Http404
+        return found
 
     def title(self, registry: Registry | None) -> str:
         log = _("Utgivelser og rettelser")

@@ -68,6 +68,11 @@ def registry_in(query: QueryDict, offer: Offer, notices: list[str]) -> Registry 
     return found
 
 
+def registry_with(key: str, registries: Iterable[Registry]) -> Registry | None:
+    """The one whose key it is, in any case. Not asked of PostgreSQL, which fails where NUL is looked for."""
+    return next((one for one in registries if one.key.casefold() == key.casefold()), None)
+
+
 def field_in(query: QueryDict, offer: Offer, notices: list[str]) -> MedicalField | None:
     known = {field.slug: field for field in offer.fields}
     notice = _("Fagområdet {} finnes ikke blant de publiserte. Viser alle fagområder.")

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from registries.models import Registry
 from registries.names import short_name_of
+from results.choices.parsing import registry_with
 from results.choices.table import Choices
 from results.definition_changes import told_by
 from results.licence import licence
@@ -117,7 +118,7 @@ def publications(request: HttpRequest) -> HttpResponse:
         key=lambda registry: norwegian_key(short_name_of(registry)),
     )
     asked = request.GET.get("register", "").strip()
-    chosen = next((one for one in registries if one.key.casefold() == asked.casefold()), None)
+    chosen = registry_with(asked, registries)
     key = chosen.key if chosen else ""
     entries = _entries()
     if moment := moment_of(request):

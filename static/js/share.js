@@ -8,12 +8,12 @@ const shown = () => {
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest?.("[data-copy], [data-print]");
-  if (button?.matches("[data-print]")) print();
+  if (button?.matches("[data-print]")) toPaper();
   else if (button) copy(button);
 });
 
 // Whatever paper would not wait for comes first; without it the page is printed all the same.
-async function print() {
+async function toPaper() {
   const needed = [];
   document.dispatchEvent(new CustomEvent("portal:to-print", { detail: needed }));
   await Promise.allSettled(needed);

@@ -25,25 +25,33 @@ def test_every_page_is_there_in_its_language_and_within_its_budget(client, db):
     load_first()
     load(tell=lambda *progress: None)
     # One after the other: the demonstration takes long to load.
+    norwegian = Norwegian()
     for root, language in (("/", "nb"), ("/en/", "en")):
-        wrong, pages, norwegian = [], 0, Norwegian()
+        wrong, pages = [], 0
         for seen in tour(client, root):
-            answer = seen.answer
-            if answer.status not in (200, 302):
-                wrong.append((answer.address, answer.status))
-            if not answer.is_page or answer.status != 200:
-                continue
-            pages += 1
-            kind = seen.kind.removeprefix("then ")
-            if seen.queries > MOST_QUERIES or seen.sent > MOST.get(kind, OTHERS) * 1000:
-                wrong.append((answer.address, seen.kind, f"{seen.queries} queries, {seen.sent} bytes"))
-            tree = answer.tree
-            if tree.get("lang") != language:
-                wrong.append((answer.address, "lang", tree.get("lang")))
-            if language == "en":
-                wrong += [(answer.address, text) for text in norwegian.new_in(tree)]
+            pages += is_read(seen)
+            wrong += [(seen.answer.address, fault) for fault in faults(seen, language, norwegian)]
         assert wrong == []
         assert pages > LEAST_PAGES
+
+
+def is_read(seen):
+    return seen.answer.is_page and seen.answer.status == 200
+
+
+def faults(seen, language, norwegian):
+    answer = seen.answer
+    if answer.status not in (200, 302):
+        yield answer.status
+    if not is_read(seen):
+        return
+    most = MOST.get(seen.kind.removeprefix("then "), OTHERS) * 1000
+    if seen.queries > MOST_QUERIES or seen.sent > most:
+        yield f"{seen.kind}: {seen.queries} queries, {seen.sent} bytes"
+    if answer.tree.get("lang") != language:
+        yield f"lang is {answer.tree.get('lang')}"
+    if language == "en":
+        yield from norwegian.new_in(answer.tree)
 
 
 class Norwegian:

@@ -13,7 +13,7 @@ LONGEST_REASON = 1000
 
 
 class ReasonForm(forms.Form):
-    """Why something is done that has nothing else to fill in."""
+    """Why something is done; `seen` says which version of it that was decided upon."""
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     reason = Prose(

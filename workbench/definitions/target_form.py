@@ -15,7 +15,7 @@ from indicators.texts import unit_word_of
 from results.presenters.measures import in_percent
 from wording.language import current
 from wording.numbers import DECIMAL_MARK
-from workbench.definitions.forms import LONGEST_REASON, dressed
+from workbench.definitions.forms import ReasonForm, dressed
 from workbench.definitions.scale import Scale, scale_of
 
 PERCENT_SHIFT = 2
@@ -48,10 +48,9 @@ class EnteredLimit(LimitField):
         return f"{shown.normalize():f}".replace(".", DECIMAL_MARK[current()])
 
 
-class TargetForm(forms.Form):
+class TargetForm(ReasonForm):
     """One target of the indicator; `seen` says which version it was filled in upon."""
 
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     valid_from = YearField()
     direction = forms.ChoiceField(
         label=_lazy("Retning"),
@@ -72,14 +71,6 @@ class TargetForm(forms.Form):
         required=False,
         help_text=_lazy("Over et brudd sammenlignes ingenting. Endres retningen, er det alltid et brudd."),
     )
-    reason = Prose(
-        required=True,
-        max_length=LONGEST_REASON,
-        label=_lazy("Hvorfor"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_lazy("Blir stående i registerets logg."),
-        error_messages={"required": _lazy("Skriv hvorfor. Begrunnelsen blir stående i loggen.")},
-    )
 
     def __init__(self, indicator: Indicator, *args: Any, must_have_year: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,6 +81,7 @@ class TargetForm(forms.Form):
         for name, label in (("high", _("Grense for høy")), ("moderate", _("Grense for moderat"))):
             self.fields[name] = EnteredLimit(percent=percent)
             self.fields[name].label = f"{label}{unit}"
+        self.fields["reason"].help_text = _("Blir stående i registerets logg.")
         self.fields["moderate"].help_text = _("Tom: den samme som for høy.")
         year = self.fields["valid_from"]
         year.label, year.required = _("Gjelder fra år"), must_have_year
